@@ -46,7 +46,7 @@ class Fault:
         return _one_line(f"{':'.join(place)}: {text}")
 
 
-class Refused(Exception):  # noqa: N818 - it names what happened to the request
+class Refused(Exception):
     """Bad input, or a request that is refused: nothing has been printed or written."""
 
     def __init__(self, *faults: Fault) -> None:
@@ -94,13 +94,15 @@ def agreed(question: str, *, yes: bool) -> bool:
     if yes:
         return True
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise Refused.saying(f"{question} Nobody can be asked here", "repeat the command with --yes")
+        raise Refused.saying(
+            f"{question} Nobody can be asked here", "repeat the command with --yes"
+        )
     return click.confirm(question, err=True)
 
 
 def open_office() -> None:
     """Set Django up and bring the database up to date, also in an empty folder."""
-    from cauce.cli.office import prepare
+    from cauce.cli.ready import prepare
 
     prepare()
 
@@ -121,7 +123,9 @@ def run(command: click.Command, args: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes it at exit
         return CLOSED_PIPE
-    except Exception as error:  # the rim: nothing may leave as a traceback, which could hold a person's data
+    except (
+        Exception
+    ) as error:  # the rim: nothing may leave as a traceback, which could hold a person's data
         return _broken(error)
 
 
