@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-SHIPPED = Path(__file__).parent / "shipped" / "americas"  # a link to packs/ in a checkout, a copy in a wheel
+# `shipped` is a link to packs/ in a checkout, and a copy of it in a wheel.
+SHIPPED = Path(__file__).parent / "shipped" / "americas"
 
 
 def default_pack() -> Path:
