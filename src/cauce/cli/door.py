@@ -138,6 +138,8 @@ def _refuse(faults: Iterable[Fault]) -> int:
 def _usage(error: click.ClickException) -> tuple[str, str]:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "cauce"
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return "Missing command", f"see `{path} --help`"
     return error.format_message().rstrip("."), f"see `{path} --help`"
 
 

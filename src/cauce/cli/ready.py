@@ -1,6 +1,9 @@
 """Makes the office's data ready: settings read, database up to date, static files in place."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cauce.cli.door import Refused
@@ -23,13 +26,19 @@ def set_up() -> None:
 def prepare() -> None:
     """Set up, and bring the database up to date; an empty folder is made into an office."""
     set_up()
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
     from django.db import DatabaseError
 
-    check()
+    from cauce.base import checks, health
+
     try:
-        if _behind():
-            call_command("migrate", verbosity=0, interactive=False)
+        with alone():
+            if health.pending_migrations():
+                call_command("migrate", verbosity=0, interactive=False)
+        checks.refuse_unsafe()
+    except ImproperlyConfigured as error:
+        raise Refused.saying(str(error)) from error
     except DatabaseError as error:
         raise Refused.saying(
             f"the database does not answer ({type(error).__name__})",
@@ -39,18 +48,16 @@ def prepare() -> None:
         raise _unusable(error) from error
 
 
-def check() -> None:
-    """Run Django's system checks, which hold what production must not start with."""
-    from django.core.management import call_command
-    from django.core.management.base import SystemCheckError
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let one command at a time make a data folder ready; the next one finds it done."""
+    from django.conf import settings
 
-    try:
-        call_command("check", verbosity=0)
-    except SystemCheckError as error:
-        sentences = [
-            line.strip() for line in str(error).splitlines() if line.strip().startswith("?:")
-        ]
-        raise Refused.saying(" ".join(sentences) or str(error)) from error
+    folder = Path(settings.CAUCE_DATA)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "making-ready").open("ab") as side_file:
+        fcntl.flock(side_file, fcntl.LOCK_EX)
+        yield
 
 
 def collect_static() -> None:
@@ -67,14 +74,6 @@ def in_production() -> bool:
     from django.conf import settings
 
     return bool(settings.PRODUCTION)
-
-
-def _behind() -> bool:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _unusable(error: OSError) -> Refused:

@@ -1,0 +1,88 @@
+"""Ways around the house's own doors, and the few places that may use them."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.tree import SRC, parsed, sources, text_of, tracked
+
+# place → why it may
+CURSOR = {
+    "base/audit.py": "PostgreSQL's advisory lock, which orders the sealer after the verbs",
+    "base/append_only.py": "creates and looks for the triggers",
+}
+BASE_MANAGER: dict[str, str] = {}
+UNSCOPED: dict[str, str] = {}
+CLOCK = {"base/clock.py": "the one reader of the clock"}
+SIGNALS = {"base/apps.py": "post_migrate: Django rebuilds tables on SQLite and loses the triggers"}
+
+
+def _place(path: Path) -> str:
+    return path.relative_to(SRC).as_posix()
+
+
+def _attributes(path: Path, wanted: str) -> Iterator[ast.Attribute]:
+    return (n for n in ast.walk(parsed(path)) if isinstance(n, ast.Attribute) and n.attr == wanted)
+
+
+def _users_of(attribute: str, of: str = "") -> set[str]:
+    """The files that use `.attribute`, or `of.attribute`."""
+    return {
+        _place(p)
+        for p in sources()
+        for n in _attributes(p, attribute)
+        if not of or (isinstance(n.value, ast.Name) and n.value.id == of)
+    }
+
+
+def test_raw_statements_only_where_listed() -> None:
+    assert _users_of("cursor") == set(CURSOR)
+    assert _users_of("raw") | _users_of("extra") == set()
+
+
+def test_no_manager_that_skips_the_guard() -> None:
+    assert _users_of("_base_manager") == set(BASE_MANAGER)
+
+
+def test_unscoped_reads_only_where_listed() -> None:
+    assert _users_of("unscoped") == set(UNSCOPED)
+
+
+def _calls(node: ast.AST) -> set[str]:
+    functions = (n.func for n in ast.walk(node) if isinstance(n, ast.Call))
+    return {f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in functions}
+
+
+def test_nobody_catches_a_failed_opening_of_sealed_text() -> None:
+    found = [
+        f"{_place(p)}:{n.lineno}"
+        for p in sources()
+        for n in ast.walk(parsed(p))
+        if isinstance(n, ast.Try)
+        and n.handlers
+        and _place(p) != "base/sealing.py"
+        and {"unseal", "open_sealed"} & {c for statement in n.body for c in _calls(statement)}
+    ]
+    assert found == []
+
+
+def test_nobody_reads_the_clock_but_the_clock() -> None:
+    readers = _users_of("now", of="datetime") | _users_of("today", of="date")
+    readers |= _users_of("time", of="time") | _users_of("now", of="timezone")
+    assert readers == set(CLOCK)
+
+
+def test_no_signals() -> None:
+    users = {_place(p) for p in sources() if "django.db.models.signals" in text_of(p)}
+    assert users == set(SIGNALS)
+    assert not any("@receiver" in text_of(p) for p in sources())
+
+
+def test_no_admin() -> None:
+    assert not [_place(p) for p in sources() if "django.contrib.admin" in text_of(p)]
+    assert not [p for p in tracked() if p.name == "admin.py"]
+
+
+def test_verbs_and_libraries_never_touch_a_request() -> None:
+    found = [_place(p) for p in sources() if p.name == "actions.py" and "HttpRequest" in text_of(p)]
+    assert found == []
