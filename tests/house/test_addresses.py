@@ -27,7 +27,9 @@ def test_every_address_has_a_name_of_its_own() -> None:
 
 
 def test_nothing_is_said_of_an_address_that_does_not_exist() -> None:
-    modules = [importlib.import_module(f"cauce.{name}") for name in ("urls", "office.urls", "website.urls")]
+    modules = [
+        importlib.import_module(f"cauce.{name}") for name in ("urls", "office.urls", "website.urls")
+    ]
     for module in modules:
         names = {entry.name for entry in module.urlpatterns if isinstance(entry, URLPattern)}
         assert set(module.ACCESS) == names, module.__name__
@@ -39,7 +41,9 @@ def test_a_new_address_is_found_and_refused(
     def secret(request: object) -> None:
         raise AssertionError("a page that nobody classified was shown")
 
-    monkeypatch.setattr(urls, "urlpatterns", [path("unclassified", secret, name="unclassified"), *urls.urlpatterns])
+    monkeypatch.setattr(
+        urls, "urlpatterns", [path("unclassified", secret, name="unclassified"), *urls.urlpatterns]
+    )
     clear_url_caches()
     access.table.cache_clear()
     try:

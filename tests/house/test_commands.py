@@ -67,7 +67,15 @@ def test_version() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("sing",), ("--loud",), ("run", "--port", "many"), ("run", "--port", "70000"), ("audit",), ("pack",)],
+    [
+        (),
+        ("sing",),
+        ("--loud",),
+        ("run", "--port", "many"),
+        ("run", "--port", "70000"),
+        ("audit",),
+        ("pack",),
+    ],
 )
 def test_a_wrong_word_is_one_line_and_exit_2(words: tuple[str, ...]) -> None:
     done = _say(*words)

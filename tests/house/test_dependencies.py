@@ -23,6 +23,8 @@ def test_every_dependency_says_what_it_is_for() -> None:
 
 
 def test_every_dependency_is_locked_with_a_hash() -> None:
-    locked = {n.lower() for n in re.findall(r"^([\w.-]+)==", text_of(ROOT / "requirements-dev.txt"), re.M)}
+    locked = {
+        n.lower() for n in re.findall(r"^([\w.-]+)==", text_of(ROOT / "requirements-dev.txt"), re.M)
+    }
     wanted = {re.sub(r"\[.*\]", "", d).lower() for d in _declared()}
     assert wanted - locked == set()

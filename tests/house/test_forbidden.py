@@ -10,6 +10,7 @@ from tests.house.tree import SRC, parsed, sources, text_of, tracked
 CURSOR = {
     "base/audit.py": "PostgreSQL's advisory lock, which orders the sealer after the verbs",
     "base/append_only.py": "creates and looks for the triggers",
+    "base/throttle.py": "counters in a file of their own, outside the write gate",
 }
 BASE_MANAGER: dict[str, str] = {}
 UNSCOPED: dict[str, str] = {}

@@ -55,7 +55,9 @@ def test_states_are_never_a_flag_beside_a_state(model: type[Model]) -> None:
     named = {f.name for f in model._meta.concrete_fields}
     if "state" in named:
         assert moves_of(model)
-        flags = {f.name for f in model._meta.concrete_fields if f.get_internal_type() == "BooleanField"}
+        flags = {
+            f.name for f in model._meta.concrete_fields if f.get_internal_type() == "BooleanField"
+        }
         assert {n for n in flags if n.startswith("is_")} == set()
 
 

@@ -14,7 +14,9 @@ MACHINE = re.compile(r"(?<![\w.])/" + r"(?:work|farm|home/\w+|Users/\w+|root)/")
 PUBLIC_INDEX = re.compile(
     r"https?://(?:[\w.-]*\.)?(?:py" + r"pi\.org|python" + r"hosted\.org|npm" + r"js\.org)"
 )
-INDEX_OPTION = re.compile(r"^\s*(?:-i|-f|--(?:extra-)?index-url|--find-" + r"links|--trusted-host)\b", re.M)
+INDEX_OPTION = re.compile(
+    r"^\s*(?:-i|-f|--(?:extra-)?index-url|--find-" + r"links|--trusted-host)\b", re.M
+)
 TOO_BIG = 1_000_000
 
 
@@ -50,7 +52,9 @@ def test_requirements_hold_hashes_and_no_address() -> None:
 
 def test_the_tests_install_what_the_office_runs() -> None:
     pin = re.compile(r"^([\w.\[\]-]+==[^ ;\\]+)", re.M)
-    office, tests = (set(pin.findall(text_of(ROOT / f))) for f in ("requirements.txt", "requirements-dev.txt"))
+    office, tests = (
+        set(pin.findall(text_of(ROOT / f))) for f in ("requirements.txt", "requirements-dev.txt")
+    )
     assert office <= tests
 
 

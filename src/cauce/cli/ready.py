@@ -14,6 +14,7 @@ def set_up() -> None:
     import django
     from django.core.exceptions import ImproperlyConfigured
 
+    os.umask(0o077)  # what an office holds is nobody else's on this machine
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cauce.settings")
     try:
         django.setup()

@@ -3,12 +3,12 @@
 import os
 import socket
 from contextlib import closing
-from types import SimpleNamespace
 
 import click
 
 from cauce.cli import door, ready
 from cauce.cli.crew import Crew
+from cauce.cli.demo import make_if_empty
 
 HOST = "127.0.0.1"
 
@@ -32,7 +32,7 @@ def command(port: int, no_demo: bool) -> None:
     ready.prepare()
     ready.collect_static()
     if not no_demo and not ready.in_production():
-        _demonstrate()
+        make_if_empty()
     crew = Crew(web=_web(port), worker=["-m", "cauce.cli.work"])
     with crew:
         if crew.wait_for("web", answers=lambda: _answers(port)):
@@ -67,25 +67,20 @@ def _web(port: int) -> list[str]:
     return ["-m", "cauce.cli.serve", HOST, str(port)]
 
 
-def _demonstrate() -> None:
-    from cauce.demo import is_empty, make
-
-    if is_empty():
-        with door.progress(total=None, label="Making the demonstration") as advance:
-            make(advance=advance)
-
-
 def _say_where(port: int) -> None:
     """Print what a person needs now: where to look, who to be, which day it is."""
-    from cauce.base import clock
+    from django.conf import settings
+
     from cauce.demo import accounts
 
     lines = [f"Cauce is at http://{HOST}:{port} and http://localhost:{port}"]
-    people = [SimpleNamespace(**a) for a in accounts()]
+    people = accounts()
     if people:
-        lines += ["", "Accounts of the demonstration (sign in at /office):"]
-        lines += [f"  {p.user:<12} {p.password:<28} {p.role}, {p.site}" for p in people]
-    day = clock.office_day()
-    if day:
-        lines += ["", f"Demonstration: office day {day.isoformat()}. The pack is not verified law."]
+        lines += ["", f"Accounts of the demonstration (sign in at http://{HOST}:{port}/office):"]
+        lines += [f"  {p.user:<12} {p.password:<24} {p.role}, {p.site}" for p in people]
+    if settings.OFFICE_DAY:
+        lines += [
+            "",
+            f"Demonstration: office day {settings.OFFICE_DAY}. The pack is not verified law.",
+        ]
     click.echo("\n".join([*lines, "", "Stop with Ctrl-C."]))

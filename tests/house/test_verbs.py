@@ -1,0 +1,178 @@
+"""Every verb says by whom and when, leaves an Event, and does nothing if the Event cannot be written."""
+
+import importlib
+import inspect
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from cauce.base import actions, audit, keys, privacy
+from cauce.base.actors import Actor
+from cauce.base.models import Event, Officer, Site
+from cauce.base.models.keys import KeyKind
+from cauce.base.roles import Role
+from cauce.base.verb import VERBS, VerbError, verb
+from tests.house.tree import SRC, sources
+
+AT = datetime(2024, 1, 12, 15, 0, tzinfo=UTC)
+Snapshot = dict[str, list[Any]]
+
+
+def _load_every_verb() -> dict[str, Callable[..., Any]]:
+    for path in sources():
+        if path.name == "actions.py":
+            importlib.import_module(
+                f"cauce.{'.'.join(path.relative_to(SRC).with_suffix('').parts)}"
+            )
+    return {n: v for n, v in VERBS.items() if v.__module__.startswith("cauce.")}
+
+
+EVERY = _load_every_verb()
+
+
+def a_site() -> Site:
+    return actions.open_site(
+        name="Alta",
+        time_zone="America/Bogota",
+        opening_hours={},
+        languages=["es"],
+        by=Actor.SETUP,
+        at=AT,
+    )
+
+
+def an_officer(
+    *, username: str = "carla", roles: tuple[Role, ...] = (), site: Site | None = None
+) -> Officer:
+    officer = actions.enrol_officer(
+        username=username, display_name="Carla", password="a long enough one", by=Actor.SETUP, at=AT
+    )
+    for role in roles:
+        actions.grant_role(officer=officer, role=role, site=site or a_site(), by=Actor.SETUP, at=AT)
+    return officer
+
+
+def _grant() -> dict[str, Any]:
+    return {"officer": an_officer(), "role": Role.REGISTRAR, "site": a_site(), "by": Actor.SETUP}
+
+
+def _revoke() -> dict[str, Any]:
+    site = a_site()
+    officer = an_officer(roles=(Role.REGISTRAR,), site=site)
+    return {"officer": officer, "role": Role.REGISTRAR, "site": site, "by": Actor.SETUP}
+
+
+def _oneself() -> dict[str, Any]:
+    officer = an_officer()
+    return {"officer": officer, "by": officer}
+
+
+# How each verb is called so that it happens. A new verb fails until it stands here.
+CALLS: dict[str, Callable[[], dict[str, Any]]] = {
+    "base.open_site": lambda: {
+        "name": "Baja", "time_zone": "UTC", "opening_hours": {}, "languages": ["es"], "by": Actor.SETUP,
+    },
+    "base.enrol_officer": lambda: {
+        "username": "dmitri", "display_name": "D", "password": "a long enough one", "by": Actor.SETUP,
+    },
+    "base.close_account": lambda: {"officer": an_officer(), "by": Actor.SETUP},
+    "base.grant_role": _grant,
+    "base.revoke_role": _revoke,
+    "base.sign_in": _oneself,
+    "base.sign_out": _oneself,
+    "base.end_sessions": _oneself,
+    "base.destroy_subject_key": lambda: {"subject": keys.make(kind=KeyKind.PERSON), "by": Actor.WORKER},
+}  # fmt: skip
+
+
+def _snapshot() -> Snapshot:
+    """Every row of every record of the house."""
+    return {
+        m._meta.label: sorted(m._default_manager.values_list(), key=str)
+        for m in privacy.house_models()
+        if m._meta.managed and not m._meta.proxy
+    }
+
+
+def test_every_function_in_actions_is_a_verb() -> None:
+    loose = [
+        f"{path.relative_to(SRC)}:{name}"
+        for path in sources()
+        if path.name == "actions.py"
+        for name, function in _own_functions(path)
+        if not name.startswith("_") and function not in EVERY.values()
+    ]
+    assert loose == []
+
+
+def _own_functions(path: Any) -> list[tuple[str, Any]]:
+    module = importlib.import_module(
+        f"cauce.{'.'.join(path.relative_to(SRC).with_suffix('').parts)}"
+    )
+    found = inspect.getmembers(module, inspect.isfunction)
+    return [(name, f) for name, f in found if f.__module__ == module.__name__]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_says_by_whom_and_when_and_takes_words_only(name: str) -> None:
+    parameters = inspect.signature(EVERY[name]).parameters
+    assert {"by", "at"} <= parameters.keys()
+    assert {p.kind for p in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
+    assert inspect.getdoc(EVERY[name])
+
+
+def test_every_verb_is_called_here() -> None:
+    assert CALLS.keys() == EVERY.keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", EVERY)
+def test_leaves_its_event(name: str) -> None:
+    words = CALLS[name]()
+    before = Event.objects.count()
+    EVERY[name](**words, at=AT)
+    event = Event.objects.order_by("-id")[0]
+    assert Event.objects.count() > before
+    assert (event.verb, event.at) == (name, AT)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", EVERY)
+def test_changes_nothing_if_its_event_cannot_be_written(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = CALLS[name]()
+    before = _snapshot()
+
+    def broken(**_: Any) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(audit, "write", broken)
+    with pytest.raises(OSError, match="the disk is full"):
+        EVERY[name](**words, at=AT)
+    monkeypatch.undo()
+    assert _snapshot() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", EVERY)
+def test_the_test_above_would_notice_a_change(name: str) -> None:
+    words = CALLS[name]()
+    before = _snapshot()
+    EVERY[name](**words, at=AT)
+    assert _snapshot() != before
+
+
+@pytest.mark.django_db
+def test_a_verb_that_leaves_no_event_is_undone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cauce.base.verb.VERBS", {})
+
+    @verb
+    def forget(*, by: Actor, at: datetime) -> None:
+        Site.objects.create(name="Nowhere", time_zone="UTC")
+
+    with pytest.raises(VerbError, match="left no Event"):
+        forget(by=Actor.SETUP, at=AT)
+    assert not Site.objects.filter(name="Nowhere").exists()
