@@ -1,0 +1,1 @@
+"""What every room stands on: officers, sites, verbs, events, keys, the outbox and the clock."""

@@ -1,0 +1,150 @@
+"""The verbs of the ground floor: sites, officers, roles, sign-ins and the end of a key."""
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import F
+
+from cauce.base import keys, roles
+from cauce.base.actors import By
+from cauce.base.models import Grant, Officer, Site, SubjectKey
+from cauce.base.refusal import Refused
+from cauce.base.roles import Permission, Role
+from cauce.base.signin import normalise
+from cauce.base.verb import note, verb
+
+OpeningHours = dict[str, list[str]]
+
+
+@verb
+def open_site(
+    *,
+    name: str,
+    time_zone: str,
+    opening_hours: OpeningHours,
+    languages: list[str],
+    by: By,
+    at: datetime,
+) -> Site:
+    """Open a site where officers work."""
+    roles.require(by, Permission.KEEP_SITES)
+    if time_zone not in available_timezones():
+        raise Refused("There is no such time zone; write one like America/Bogota.")
+    if Site.objects.filter(name=name).exists():
+        raise Refused("There is a site of this name already; choose another name.")
+    site = Site.objects.create(
+        name=name, time_zone=time_zone, opening_hours=opening_hours, languages=languages
+    )
+    note(subject=site.pk)
+    return site
+
+
+@verb
+def enrol_officer(
+    *,
+    username: str,
+    display_name: str,
+    password: str,
+    by: By,
+    at: datetime,
+    demonstration: bool = False,
+) -> Officer:
+    """Give somebody an account, without any role yet."""
+    roles.require(by, Permission.KEEP_OFFICERS)
+    name = normalise(username)
+    if not name or Officer.objects.filter(username=name).exists():
+        raise Refused("This user name is empty or taken; choose another one.")
+    try:
+        validate_password(password)
+    except ValidationError as fault:
+        raise Refused(" ".join(fault.messages)) from None
+    officer = Officer.objects.create(
+        username=name,
+        display_name=display_name,
+        password=make_password(password),
+        demonstration=demonstration,
+    )
+    note(subject=officer.pk, body={"demonstration": demonstration})
+    return officer
+
+
+@verb
+def close_account(*, officer: Officer, by: By, at: datetime) -> None:
+    """Let an officer in no more; what was done stays theirs."""
+    roles.require(by, Permission.KEEP_OFFICERS)
+    if not Officer.objects.filter(pk=officer.pk, is_active=True).update(is_active=False):
+        raise Refused("This account is closed already.")
+    _end_sign_ins(officer)
+    note(subject=officer.pk)
+
+
+@verb
+def grant_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetime) -> Grant:
+    """Let an officer work in a role at a site; every sign-in of theirs ends."""
+    roles.require(by, Permission.KEEP_GRANTS, site)
+    held = {Role(grant.role) for grant in officer.grants.all()}
+    if roles.clash(held, role):
+        raise Refused("One officer cannot work at both desks; choose another officer.")
+    grant, made = Grant.objects.get_or_create(officer=officer, role=role.value, site=site)
+    if not made:
+        raise Refused("This officer has that role at this site already.")
+    _end_sign_ins(officer)
+    note(subject=officer.pk, body={"role": role.name.lower(), "site": site.pk})
+    return grant
+
+
+@verb
+def revoke_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetime) -> None:
+    """Take a role at a site from an officer; every sign-in of theirs ends."""
+    roles.require(by, Permission.KEEP_GRANTS, site)
+    gone, _ = officer.grants.filter(role=role.value, site=site).delete()
+    if not gone:
+        raise Refused("This officer does not have that role at this site.")
+    _end_sign_ins(officer)
+    note(subject=officer.pk, body={"role": role.name.lower(), "site": site.pk})
+
+
+@verb
+def sign_in(*, officer: Officer, by: By, at: datetime) -> None:
+    """Record that an officer came in; the password was checked by `signin.attempt`."""
+    if not officer.is_active or by != officer:
+        raise Refused("Nobody can sign in here for somebody else.")
+    note(subject=officer.pk)
+
+
+@verb
+def sign_out(*, officer: Officer, by: By, at: datetime) -> None:
+    """Record that an officer left."""
+    if by != officer:
+        raise Refused("Nobody can sign out for somebody else.")
+    note(subject=officer.pk)
+
+
+@verb
+def end_sessions(*, officer: Officer, by: By, at: datetime) -> None:
+    """End every sign-in of an officer, on every machine."""
+    if by != officer:
+        roles.require(by, Permission.KEEP_OFFICERS)
+    _end_sign_ins(officer)
+    note(subject=officer.pk)
+
+
+@verb
+def destroy_subject_key(*, subject: SubjectKey, by: By, at: datetime) -> None:
+    """Erase what lies under a subject's key, for good."""
+    roles.require(by, Permission.ERASE)
+    row = SubjectKey.objects.select_for_update().get(pk=subject.pk)
+    if row.wrapped is None:
+        raise Refused("This key was destroyed already.")
+    if row.kind == "house":
+        raise Refused("The house's own key cannot be destroyed: every file hangs on it.")
+    keys.destroy(row=row, at=at)
+    # Under the house's key: the subject's own can no longer vouch for anything.
+    note(body={"key": row.pk})
+
+
+def _end_sign_ins(officer: Officer) -> None:
+    Officer.objects.filter(pk=officer.pk).update(session_epoch=F("session_epoch") + 1)

@@ -1,0 +1,133 @@
+"""Reads the environment once, and refuses a dangerous one with a sentence that says what to do."""
+
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from django.core.exceptions import ImproperlyConfigured
+
+# The day of the article that Cauce began with: most pathways of the shipped pack are open on it.
+DEMONSTRATION_DAY = "2024-01-12"
+PRIVATE_MODE = 0o600
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """Everything Cauce takes from the environment, read and checked."""
+
+    production: bool
+    debug: bool
+    data: Path
+    database_url: str
+    office_day: date | None
+    secret_key: str
+    key_file: Path
+    pack: str
+    hosts: tuple[str, ...]
+    https: bool
+
+
+def read(environ: Mapping[str, str]) -> Environment:
+    """Return the checked environment; `ImproperlyConfigured` names the variable at fault."""
+    production = _flag(environ, "CAUCE_PRODUCTION")
+    data = Path(environ.get("CAUCE_DATA") or "var").absolute()
+    debug = _flag(environ, "CAUCE_DEBUG")
+    if production and debug:
+        raise ImproperlyConfigured("CAUCE_DEBUG: never in production; unset it.")
+    return Environment(
+        production=production,
+        debug=debug,
+        data=data,
+        database_url=environ.get("DATABASE_URL")
+        or f"sqlite:///{quote(str(data / 'cauce.sqlite3'))}",
+        office_day=_office_day(environ, production=production),
+        secret_key=_secret_key(environ, data, production=production),
+        key_file=_key_file(environ, data, production=production),
+        pack=environ.get("CAUCE_PACK", ""),
+        hosts=_hosts(environ, production=production),
+        https=production and not _flag(environ, "CAUCE_PLAIN_HTTP"),
+    )
+
+
+def make_private(path: Path, text: str) -> str:
+    """Write a secret that only its owner may read, unless it is there already; return what counts."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    draft.touch(mode=PRIVATE_MODE)
+    try:
+        draft.write_text(text, encoding="ascii")
+        # A hard link is made whole or not at all: two processes starting together agree on one.
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text(encoding="ascii")
+
+
+def refuse_readable_by_others(path: Path, variable: str) -> None:
+    """Refuse a secret that anybody but its owner may read."""
+    if path.exists() and path.stat().st_mode & OTHERS:
+        raise ImproperlyConfigured(f"{variable}: {path} can be read by others; chmod 600 it.")
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "").strip().lower()
+    if value not in {"", "0", "1"}:
+        raise ImproperlyConfigured(f"{name}: write 1 or 0, not {value!r}.")
+    return value == "1"
+
+
+def _office_day(environ: Mapping[str, str], *, production: bool) -> date | None:
+    # Set but empty means the real day: that is how a trial without the demonstration runs.
+    value = environ.get("CAUCE_OFFICE_DAY", "" if production else DEMONSTRATION_DAY).strip()
+    if not value:
+        return None
+    if production:
+        raise ImproperlyConfigured("CAUCE_OFFICE_DAY: a demonstration's; unset it in production.")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"CAUCE_OFFICE_DAY: {value!r} is not a day; write it as {DEMONSTRATION_DAY}."
+        ) from None
+
+
+def _secret_key(environ: Mapping[str, str], data: Path, *, production: bool) -> str:
+    key = environ.get("CAUCE_SECRET_KEY", "")
+    if production and len(key) < 32:
+        raise ImproperlyConfigured("CAUCE_SECRET_KEY: set at least 32 random signs in production.")
+    if key:
+        return key
+    path = data / "secret-key"
+    refuse_readable_by_others(path, "CAUCE_DATA")
+    return make_private(path, secrets.token_urlsafe(48))
+
+
+def _key_file(environ: Mapping[str, str], data: Path, *, production: bool) -> Path:
+    given = environ.get("CAUCE_KEY_FILE", "")
+    path = Path(given).absolute() if given else data / "master-keys"
+    if production and not given:
+        raise ImproperlyConfigured(
+            "CAUCE_KEY_FILE: name the file of the master keys in production."
+        )
+    if production and path.resolve().is_relative_to(data.resolve()):
+        raise ImproperlyConfigured("CAUCE_KEY_FILE: keep it outside CAUCE_DATA in production.")
+    refuse_readable_by_others(path, "CAUCE_KEY_FILE")
+    return path
+
+
+def _hosts(environ: Mapping[str, str], *, production: bool) -> tuple[str, ...]:
+    given = tuple(
+        filter(None, (name.strip() for name in environ.get("CAUCE_HOSTS", "").split(",")))
+    )
+    if production and not given:
+        raise ImproperlyConfigured(
+            "CAUCE_HOSTS: name the hosts of the office, with commas between."
+        )
+    return given or ("localhost", "127.0.0.1", "[::1]")

@@ -1,0 +1,140 @@
+"""Pages for what goes wrong, in three languages at once, with a number that is also in the log."""
+
+import sys
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+
+from cauce.base.logs import log
+
+RETRY_SECONDS = "30"
+# Spoken here and not in a catalogue: this page must work when everything else is broken.
+_SAYS: dict[int, dict[str, tuple[str, str]]] = {
+    400: {
+        "es": ("No entendimos lo que se envió", "Vuelva atrás, revise y envíe otra vez."),
+        "en": ("We could not read what was sent", "Go back, check it and send it again."),
+        "ht": ("Nou pa t ka li sa ki te voye a", "Tounen dèyè, verifye l, epi voye l ankò."),
+    },
+    403: {
+        "es": (
+            "Esta página no se le puede mostrar",
+            "Vuelva al inicio. Si envió un formulario, ábralo otra vez y envíelo de nuevo.",
+        ),
+        "en": (
+            "This page cannot be shown to you",
+            "Go back to the start. If you sent a form, open it again and send it once more.",
+        ),
+        "ht": (
+            "Nou pa ka montre w paj sa a",
+            "Tounen nan kòmansman an. Si w te voye yon fòm, louvri l ankò epi revoye l.",
+        ),
+    },
+    404: {
+        "es": ("Esta página no existe", "Revise la dirección o vuelva al inicio."),
+        "en": ("This page does not exist", "Check the address or go back to the start."),
+        "ht": ("Paj sa a pa egziste", "Verifye adrès la oswa tounen nan kòmansman an."),
+    },
+    500: {
+        "es": ("Algo falló de nuestro lado", "No es culpa suya. Pruebe otra vez en unos minutos."),
+        "en": (
+            "Something went wrong on our side",
+            "It is not your fault. Try again in a few minutes.",
+        ),
+        "ht": (
+            "Gen yon bagay ki pa mache bò kote pa nou",
+            "Se pa fòt ou. Eseye ankò nan kèk minit.",
+        ),
+    },
+    503: {
+        "es": (
+            "No podemos guardar nada en este momento",
+            "Deje esta página abierta y pruebe otra vez en un minuto.",
+        ),
+        "en": (
+            "We cannot store anything at this moment",
+            "Leave this page open and try again in a minute.",
+        ),
+        "ht": (
+            "Nou pa ka anrejistre anyen kounye a",
+            "Kite paj sa a louvri epi eseye ankò nan yon minit.",
+        ),
+    },
+}
+_START = {"es": "Inicio", "en": "Start", "ht": "Kòmansman"}
+_NUMBER = {"es": "Número", "en": "Number", "ht": "Nimewo"}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what could not be read."""
+    return page(request, 400)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what its reader may not see."""
+    return page(request, 403)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose secret did not fit."""
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that does not exist."""
+    return page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer a fault of ours; a database that is away is said to be just that."""
+    kind = sys.exc_info()[0]
+    if kind is not None and issubclass(kind, OperationalError | InterfaceError):
+        response = page(request, 503)
+        response.headers["Retry-After"] = RETRY_SECONDS
+        return response
+    return page(request, 500)
+
+
+def page(request: HttpRequest, status: int) -> HttpResponse:
+    """Return the page of a status, and write its number into the log."""
+    number = str(getattr(request, "error_number", "none"))
+    log.warning("error page", status=status, error_number=number, exc_info=status >= 500)
+    return HttpResponse(_html(status, number), status=status)
+
+
+def _html(status: int, number: str) -> str:
+    parts: Any = (
+        (lang, title, text, _NUMBER[lang], number, _START[lang])
+        for lang, (title, text) in _SAYS[status].items()
+    )
+    heading = format_html_join(
+        " · ",
+        '<span lang="{}">{}</span>',
+        ((lang, title) for lang, (title, _) in _SAYS[status].items()),
+    )
+    sections = format_html_join(
+        "\n",
+        '<section lang="{}"><h2>{}</h2><p>{}</p><p>{}: <b>{}</b></p>'
+        '<p><a href="/">{}</a></p></section>',
+        parts,
+    )
+    return format_html(_PAGE, heading=heading, sections=sections, style=_style())
+
+
+def _style() -> str:
+    try:
+        return staticfiles_storage.url("base/errors.css")
+    except ValueError:
+        return ""  # static files were never collected: the page works without
+
+
+_PAGE = """<!doctype html>
+<html lang="es"><head><meta charset="utf-8"><title>Cauce</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="{style}"></head>
+<body><main><h1>{heading}</h1>
+{sections}
+</main></body></html>
+"""

@@ -1,0 +1,111 @@
+"""Logs that end in an allow list: what is not named here never reaches a log."""
+
+import logging
+import sys
+import traceback
+from collections.abc import MutableMapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import structlog
+
+# Codes, counts and places in the code; never a message, a path or a value from outside.
+ALLOWED = frozenset(
+    {
+        "address",
+        "attempts",
+        "batches",
+        "count",
+        "error_number",
+        "event",
+        "kind",
+        "level",
+        "logger",
+        "method",
+        "milliseconds",
+        "removed",
+        "route",
+        "status",
+        "timestamp",
+        "where",
+    }
+)
+_SOURCES = str(Path(__file__).parents[1])
+_Line = MutableMapping[str, Any]
+
+log = structlog.get_logger("cauce")
+
+
+def set_up(*, debug: bool = False) -> None:
+    """Send every log line of the process through the allow list, to standard error."""
+    ours: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        reduce_exception,
+    ]
+    structlog.configure(
+        processors=[*ours, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter(ours))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    for chatty in ("asyncio", "django.db.backends", "django.template", "django.utils.autoreload"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def formatter(ours: list[Any]) -> logging.Formatter:
+    """Return the formatter that all loggers share, foreign ones included."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[hide_foreign_message, *ours],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            keep_allowed,
+            structlog.processors.LogfmtRenderer(sort_keys=True),
+        ],
+    )
+
+
+def keep_allowed(_logger: Any, _method: str, line: _Line) -> _Line:
+    """Drop every key that is not on the list."""
+    return {key: value for key, value in line.items() if key in ALLOWED}
+
+
+def hide_foreign_message(_logger: Any, _method: str, line: _Line) -> _Line:
+    """Replace a library's message: Django writes the path of a page there."""
+    record: logging.LogRecord | None = line.get("_record")
+    line["event"] = record.name if record else "library"
+    if record is not None:
+        # structlog reads the exception from the record in a later step, and would print it whole.
+        line["exc_info"] = record.exc_info
+        status = getattr(record, "status_code", None)
+        line.update({"status": status} if status else {})
+    return line
+
+
+def reduce_exception(_logger: Any, _method: str, line: _Line) -> _Line:
+    """Replace an exception by its kind and place: its message may hold what a person typed."""
+    caught = line.pop("exc_info", None)
+    if caught is True:
+        caught = sys.exc_info()
+    elif isinstance(caught, BaseException):
+        caught = (type(caught), caught, caught.__traceback__)
+    if caught and caught[0] is not None:
+        line["kind"] = caught[0].__name__
+        line["where"] = place(caught[2])
+    return line
+
+
+def place(trace: TracebackType | None) -> str:
+    """Return `file:line:function` of the last step in Cauce's own code, else of the last step."""
+    steps = traceback.extract_tb(trace)
+    if not steps:
+        return "unknown"
+    own = [step for step in steps if step.filename.startswith(_SOURCES)]
+    step = (own or steps)[-1]
+    return f"{Path(step.filename).name}:{step.lineno}:{step.name}"

@@ -1,0 +1,70 @@
+"""The numbered master keys: read from their file, made in a demonstration, never in the database."""
+
+import base64
+import binascii
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from cauce.base import environment, sealing
+
+
+def masters() -> dict[int, bytes]:
+    """Return every master key by its number."""
+    path = Path(settings.CAUCE_KEY_FILE)
+    environment.refuse_readable_by_others(path, "CAUCE_KEY_FILE")
+    if not path.exists():
+        _make_for_demonstration(path)
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def newest() -> tuple[int, bytes]:
+    """Return the master key that new keys are wrapped by."""
+    found = masters()
+    number = max(found)
+    return number, found[number]
+
+
+def parse(*, text: str, name: str) -> dict[int, bytes]:
+    """Return the keys of a key file's text, one `number:base64` a line."""
+    found: dict[int, bytes] = {}
+    for line_no, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            number, key = _parse_line(line.strip(), f"{name}:{line_no}")
+            if number in found:
+                raise ImproperlyConfigured(f"{name}:{line_no}: key {number} is there twice.")
+            found[number] = key
+    if not found:
+        raise ImproperlyConfigured(f"{name}: no master key; write one line, 1:…")
+    return found
+
+
+def line(*, number: int, key: bytes) -> str:
+    """Return a master key as its line in the file."""
+    return f"{number}:{base64.b64encode(key).decode('ascii')}\n"
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int) -> dict[int, bytes]:
+    # The time of change is part of the cache's key: a rotated file is read anew.
+    return parse(text=path.read_text(encoding="ascii"), name=path.name)
+
+
+def _parse_line(text: str, place: str) -> tuple[int, bytes]:
+    number, _, encoded = text.partition(":")
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except binascii.Error:
+        key = b""
+    # The line itself is never quoted: it may be a key with a typing error.
+    if not number.isdecimal() or len(key) != sealing.KEY_BYTES:
+        raise ImproperlyConfigured(f"{place}: not a master key; write NUMBER:BASE64 of 32 bytes.")
+    return int(number), key
+
+
+def _make_for_demonstration(path: Path) -> None:
+    if settings.PRODUCTION:
+        raise ImproperlyConfigured(f"CAUCE_KEY_FILE: {path} does not exist; put the keys there.")
+    environment.make_private(path, line(number=1, key=sealing.new_key()))

@@ -1,0 +1,93 @@
+"""The wrapper of every verb: one transaction, one Event, or nothing at all."""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from cauce.base import audit, gate
+from cauce.base.actors import By
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class VerbError(Exception):
+    """A verb is written wrongly; a programmer's fault, never a person's."""
+
+
+@dataclass
+class _Frame:
+    """A verb under way."""
+
+    name: str
+    by: By
+    at: datetime
+    notes: int = field(default=0)
+
+
+VERBS: dict[str, Callable[..., Any]] = {}
+_UNDER_WAY: ContextVar[_Frame | None] = ContextVar("verb_under_way", default=None)
+
+
+def verb(action: Callable[P, R]) -> Callable[P, R]:
+    """Make a function a verb: registered, atomic behind the write gate, with an Event or undone."""
+    name = _name(action)
+    _demand_signature(action)
+
+    @functools.wraps(action)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        by, at = _by_and_at(name, kwargs)
+        frame = _Frame(name=name, by=by, at=at)
+        with gate.writing():
+            audit.share_log()
+            token = _UNDER_WAY.set(frame)
+            try:
+                result = action(*args, **kwargs)
+            finally:
+                _UNDER_WAY.reset(token)
+            if not frame.notes:
+                raise VerbError(f"{name} left no Event; call note() in it.")
+        return result
+
+    VERBS[name] = wrapped
+    return wrapped
+
+
+def note(
+    *, subject: UUID | None = None, reason: str = "", body: Mapping[str, Any] | None = None
+) -> None:
+    """Leave the Event of the verb under way; codes, ids and digests only, never a name."""
+    frame = _UNDER_WAY.get()
+    if frame is None:
+        raise VerbError("note() belongs inside a verb.")
+    audit.write(
+        verb=frame.name, by=frame.by, at=frame.at, subject=subject, reason=reason, body=body or {}
+    )
+    frame.notes += 1
+
+
+def _name(action: Callable[..., Any]) -> str:
+    # cauce.base.actions.sign_in is known as base.sign_in: short, and stable when files are split.
+    parts = action.__module__.split(".")
+    room = parts[1] if parts[0] == "cauce" else parts[0]
+    return f"{room}.{action.__name__}"
+
+
+def _demand_signature(action: Callable[..., Any]) -> None:
+    parameters = inspect.signature(action).parameters
+    loose = [p.name for p in parameters.values() if p.kind is not p.KEYWORD_ONLY]
+    missing = {"by", "at"} - parameters.keys()
+    if loose or missing:
+        raise VerbError(f"{_name(action)}: keyword-only, with by= and at=, like every verb.")
+
+
+def _by_and_at(name: str, kwargs: Mapping[str, Any]) -> tuple[By, datetime]:
+    by, at = kwargs.get("by"), kwargs.get("at")
+    if by is None or not isinstance(at, datetime) or at.tzinfo is None:
+        raise VerbError(f"{name}: say by= whom and at= what moment, with its time zone.")
+    return by, at

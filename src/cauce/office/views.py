@@ -1,0 +1,150 @@
+"""Pages of the office: sign-in, home, and what was recorded about oneself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from cauce.base import actions, clock, signin
+from cauce.base.models import Event, Officer
+from cauce.base.roles import Permission, allowed
+from cauce.office import words
+from cauce.office.forms import SignInForm
+
+PER_PAGE = 25
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the sign-in, or what a signed-in officer may do today."""
+    officer = request.user
+    if not isinstance(officer, Officer):
+        return _page(request, "sign-in.html", {"form": SignInForm()})
+    grants = officer.grants.select_related("site").order_by("site__name", "role")
+    work = [(words.role(g.role), g.site.name, clock.today(g.site)) for g in grants]
+    may = {
+        "may_read_pack": allowed(officer, Permission.READ_PACK),
+        "may_see_record": allowed(officer, Permission.SEE_OWN_EVENTS),
+    }
+    return _page(request, "home.html", {"work": work, **may})
+
+
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Let an officer in whose name and password fit."""
+    if request.method != "POST":
+        return redirect("office:home")
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, "sign-in.html", {"form": form}, status=422)
+    attempt = signin.attempt(
+        username=form.cleaned_data["username"],
+        password=form.cleaned_data["password"],
+        address=request.META.get("REMOTE_ADDR", ""),
+        now=clock.machine_now().timestamp(),
+    )
+    if attempt.officer is None:
+        return _not_let_in(request, form, attempt.wait)
+    actions.sign_in(officer=attempt.officer, by=attempt.officer, at=clock.now())
+    _begin(request, attempt.officer)
+    return redirect("office:home")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this sign-in."""
+    officer = _officer(request)
+    actions.sign_out(officer=officer, by=officer, at=clock.now())
+    return _leave(request)
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every sign-in of this officer, on every machine."""
+    officer = _officer(request)
+    actions.end_sessions(officer=officer, by=officer, at=clock.now())
+    return _leave(request)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language of the office's pages in a cookie."""
+    response = redirect("office:home")
+    asked = request.POST.get("language", "")
+    if asked in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            asked,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )
+    return response
+
+
+@require_safe
+def my_events(request: HttpRequest) -> HttpResponse:
+    """Show what this officer did, and what others did to this officer's account."""
+    officer = _officer(request)
+    found = (
+        Event.objects.filter(Q(officer=officer) | Q(subject=officer.pk))
+        .select_related("officer")
+        .order_by("-id")
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    lines = [(event.at, words.deed(event.verb), words.doer(event, officer)) for event in page]
+    return _page(request, "events.html", {"page": page, "lines": lines})
+
+
+def _officer(request: HttpRequest) -> Officer:
+    if not isinstance(request.user, Officer):
+        raise TypeError("The access guard lets officers only come here.")
+    return request.user
+
+
+def _begin(request: HttpRequest, officer: Officer) -> None:
+    # A new session in any case: whoever used this browser before must not share it.
+    request.session.flush()
+    login(request, officer)
+    request.session["since"] = request.session["seen"] = int(clock.machine_now().timestamp())
+
+
+def _leave(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    response = HttpResponseRedirect(reverse("office:home"))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _not_let_in(request: HttpRequest, form: SignInForm, wait: int) -> HttpResponse:
+    if not wait:
+        form.add_error(None, _("User name or password is not right. Check both and try again."))
+        return _page(request, "sign-in.html", {"form": form}, status=422)
+    minutes = -(-wait // 60)
+    form.add_error(
+        None,
+        ngettext(
+            "Too many tries. Wait %(minutes)d minute, then try again.",
+            "Too many tries. Wait %(minutes)d minutes, then try again.",
+            minutes,
+        )
+        % {"minutes": minutes},
+    )
+    response = _page(request, "sign-in.html", {"form": form}, status=429)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _page(
+    request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    frame = {"office_day": clock.office_day(), "today": clock.today()}
+    return render(request, f"office/{name}", {**frame, **context}, status=status, using="office")

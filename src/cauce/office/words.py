@@ -1,0 +1,56 @@
+"""What verbs, roles and actors are called on the officers' pages."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cauce.base.actors import Actor
+from cauce.base.models import Event, Officer
+from cauce.base.roles import Role
+
+_Text = str | Promise
+
+DEEDS: dict[str, _Text] = {
+    "base.open_site": _("Site opened"),
+    "base.enrol_officer": _("Account opened"),
+    "base.close_account": _("Account closed"),
+    "base.grant_role": _("Role granted"),
+    "base.revoke_role": _("Role taken back"),
+    "base.sign_in": _("Signed in"),
+    "base.sign_out": _("Signed out"),
+    "base.end_sessions": _("Signed out everywhere"),
+    "base.destroy_subject_key": _("Sealed record erased"),
+}
+ROLES: dict[Role, _Text] = {
+    Role.REGISTRAR: _("Registrar"),
+    Role.INTERVIEWER: _("Interviewer"),
+    Role.PROTECTION: _("Protection officer"),
+    Role.SUPERVISOR: _("Supervisor"),
+    Role.DIRECTOR: _("Director"),
+    Role.RULE_EDITOR: _("Rule editor"),
+    Role.LIAISON: _("Liaison officer"),
+}
+DOERS: dict[Actor, _Text] = {
+    Actor.OFFICER: _("An officer"),
+    Actor.FAMILY: _("A family"),
+    Actor.WORKER: _("Cauce itself"),
+    Actor.SETUP: _("Whoever set up the office"),
+    Actor.DEMONSTRATION: _("The demonstration"),
+    Actor.IMPORT: _("An import"),
+}
+
+
+def deed(verb: str) -> _Text:
+    """Return a verb in words; one that has none yet is shown by its name."""
+    return DEEDS.get(verb, verb)
+
+
+def role(code: str) -> _Text:
+    """Return a role in words."""
+    return ROLES[Role(code)]
+
+
+def doer(event: Event, reader: Officer) -> _Text:
+    """Return who did it, as its reader knows them."""
+    if event.officer is None:
+        return DOERS[Actor(event.actor)]
+    return _("You") if event.officer_id == reader.pk else event.officer.display_name

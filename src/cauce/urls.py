@@ -1,0 +1,18 @@
+"""Every address of Cauce, and the pages for what goes wrong; who may see them is said beside them."""
+
+from django.urls import include, path
+
+from cauce.base import views
+from cauce.base.access import Seen
+
+handler400 = "cauce.base.errors.bad_request"
+handler403 = "cauce.base.errors.refused"
+handler404 = "cauce.base.errors.not_found"
+handler500 = "cauce.base.errors.broken"
+
+urlpatterns = [
+    path("health", views.health, name="health"),
+    path("office", include("cauce.office.urls")),
+    path("", include("cauce.website.urls")),
+]
+ACCESS = {"health": Seen.ANYONE}

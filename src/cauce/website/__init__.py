@@ -1,0 +1,1 @@
+"""The public's pages: the start, *Could I?* and the pathways."""
