@@ -15,6 +15,7 @@ For whoever writes a command file (`cauce/cli/NAME.py`, holding a click command 
 Print nothing before all input has been read and checked.
 """
 
+import functools
 import json
 import os
 import sys
@@ -76,17 +77,21 @@ def show_json_lines(values: Iterable[Any]) -> None:
 
 
 @contextmanager
-def progress(*, total: int | None, label: str) -> Iterator[Callable[[int], None]]:
+def progress(*, total: int | None, label: str) -> Iterator[Callable[[float], None]]:
     """Show a bar on stderr while the body runs, if stderr is a terminal; yields `advance(steps)`."""
     if not sys.stderr.isatty():
-        yield lambda steps=1: None
+        yield _unseen
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=total)
-        yield lambda steps=1: bar.advance(task, steps)
+        yield functools.partial(bar.advance, task)
+
+
+def _unseen(steps: float = 1) -> None:
+    """Progress that nobody watches."""
 
 
 def agreed(question: str, *, yes: bool) -> bool:

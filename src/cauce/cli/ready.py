@@ -11,33 +11,35 @@ from cauce.cli.door import Refused
 
 def set_up() -> None:
     """Read the settings; what they refuse is refused here in one sentence."""
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-
     os.umask(0o077)  # what an office holds is nobody else's on this machine
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cauce.settings")
-    try:
+    with sentences():
+        import django
+
         django.setup()
-    except ImproperlyConfigured as error:
-        raise Refused.saying(str(error)) from error
-    except OSError as error:
-        raise _unusable(error) from error
 
 
 def prepare() -> None:
     """Set up, and bring the database up to date; an empty folder is made into an office."""
     set_up()
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
-    from django.db import DatabaseError
 
     from cauce.base import checks, health
 
-    try:
-        with alone():
-            if health.pending_migrations():
-                call_command("migrate", verbosity=0, interactive=False)
+    with sentences(), alone():
+        if health.pending_migrations():
+            call_command("migrate", verbosity=0, interactive=False)
         checks.refuse_unsafe()
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn what the office refuses, and a database or folder that is away, into a refusal."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    try:
+        yield
     except ImproperlyConfigured as error:
         raise Refused.saying(str(error)) from error
     except DatabaseError as error:
@@ -46,15 +48,16 @@ def prepare() -> None:
             "see that it runs, and that DATABASE_URL and CAUCE_DATA name it",
         ) from error
     except OSError as error:
-        raise _unusable(error) from error
+        raise Refused.saying(
+            f"the data folder {_folder()} cannot be used ({error.strerror or type(error).__name__})",
+            "name a folder that you may write in with CAUCE_DATA",
+        ) from error
 
 
 @contextmanager
 def alone() -> Iterator[None]:
     """Let one command at a time make a data folder ready; the next one finds it done."""
-    from django.conf import settings
-
-    folder = Path(settings.CAUCE_DATA)
+    folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "making-ready").open("ab") as side_file:
         fcntl.flock(side_file, fcntl.LOCK_EX)
@@ -66,8 +69,9 @@ def collect_static() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with sentences():
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def in_production() -> bool:
@@ -77,9 +81,5 @@ def in_production() -> bool:
     return bool(settings.PRODUCTION)
 
 
-def _unusable(error: OSError) -> Refused:
-    place = os.environ.get("CAUCE_DATA") or "var"
-    return Refused.saying(
-        f"the data folder {place} cannot be used ({error.strerror or type(error).__name__})",
-        "name a folder that you may write in with CAUCE_DATA",
-    )
+def _folder() -> Path:
+    return Path(os.environ.get("CAUCE_DATA") or "var")

@@ -5,6 +5,7 @@ from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from cauce.cli import lifeline
 
@@ -24,7 +25,7 @@ def main(host: str, port: int) -> None:
         workers=WORKERS,
         blocking_threads=THREADS,
         websockets=False,
-        log_level="error",
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     ).serve()

@@ -49,7 +49,7 @@ def is_empty() -> bool:
     return not (Officer.objects.exists() or Site.objects.exists())
 
 
-def make(*, at: datetime, advance: Callable[[int], None] = lambda steps: None) -> None:
+def make(*, at: datetime, advance: Callable[[float], None] = lambda steps: None) -> None:
     """Fill an empty database, whole or not at all."""
     with gate.writing():
         if not is_empty():
@@ -70,7 +70,7 @@ def accounts() -> list[Account]:
     ]
 
 
-def _open(name: str, at: datetime, advance: Callable[[int], None]) -> Site:
+def _open(name: str, at: datetime, advance: Callable[[float], None]) -> Site:
     facts = SITES[name]
     site = actions.open_site(
         name=name,
