@@ -16,16 +16,16 @@ _HELD = threading.local()
 @contextmanager
 def gate() -> Iterator[None]:
     """Wait for one's turn to write; a thread that is inside already goes straight through."""
-    if connection.vendor != "sqlite" or getattr(_HELD, "depth", 0):
+    if connection.vendor != "sqlite" or getattr(_HELD, "inside", False):
         yield
         return
     # Threads first: a file lock is held by the process, not by one thread.
     with _THREADS, _file_lock(Path(settings.CAUCE_DATA) / "write-gate"):
-        _HELD.depth = 1
+        _HELD.inside = True
         try:
             yield
         finally:
-            _HELD.depth = 0
+            _HELD.inside = False
 
 
 @contextmanager

@@ -47,7 +47,7 @@ class Officer(AbstractBaseUser):
     # Sign-ins are Events; a second, changeable record of them would only disagree.
     last_login = None
 
-    objects: ClassVar[BaseUserManager["Officer"]] = BaseUserManager()
+    objects = BaseUserManager["Officer"]()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
