@@ -21,6 +21,9 @@ KEYWORDS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     "npgettext": ((1, "c"), 2, 3),
 }
+HEAD = "# {language} texts of Cauce's pages; `make messages` keeps them in step with the code."
+# Dates and addresses that nobody fills in and every run would change.
+NOISE = ('"POT-', '"PO-Rev', '"Report', '"Last-', '"Language-Team', '"Generated', '"Project-Id')
 METHODS = [
     ("**/jinja2/**.*", "jinja2"),
     ("**/templates/**.*", "cauce.cli.messages:from_django"),
@@ -46,10 +49,10 @@ def compile() -> None:
 @command.command(epilog="Example: cauce messages extract")
 def extract() -> None:
     """Bring the texts of pages and code into the catalogues; what nobody says any more is dropped."""
-    template = _template()
+    found = template()
     for language in LANGUAGES:
         catalog = _read(language)
-        catalog.update(template, no_fuzzy_matching=True)
+        catalog.update(found, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         for message in catalog:
             _mark(message, language)
@@ -59,7 +62,7 @@ def extract() -> None:
 @command.command(epilog="Example: cauce messages check")
 def check() -> None:
     """Say which texts lack a translation, are fuzzy or lose a placeholder."""
-    wanted = {_key(m) for m in _template() if m.id}
+    wanted = {key_of(m) for m in template() if m.id}
     faults = [fault for language in LANGUAGES for fault in faults_of(language, wanted)]
     if faults:
         raise Refused(*faults)
@@ -69,7 +72,7 @@ def check() -> None:
 def faults_of(language: str, wanted: set[Any]) -> Iterator[Fault]:
     """What is wrong with one catalogue, given the keys that pages and code use."""
     path, catalog = _path(language), _read(language)
-    known = {_key(m): m for m in catalog if m.id}
+    known = {key_of(m): m for m in catalog if m.id}
     for key in sorted(wanted - known.keys(), key=str):
         yield Fault(f"no entry for {key[1]!r}", "run `make messages` and translate it", file=path)
     for key, message in known.items():
@@ -101,13 +104,13 @@ def from_django(file: IO[bytes], keywords: Any, comments: Any, options: Any) -> 
     from django.utils.translation.template import templatize
 
     text = templatize(file.read().decode())
-    flat = "\n".join(
-        line.strip() for line in text.splitlines()
-    )  # indentation of a page is none of Python's
+    # The indentation of a page is none of Python's.
+    flat = "\n".join(line.strip() for line in text.splitlines())
     return extract_python(io.BytesIO(flat.encode()), keywords, comments, {"encoding": "utf-8"})
 
 
-def _template() -> Any:
+def template() -> Any:
+    """Every text that pages and code say, as Babel finds it."""
     from babel.messages.catalog import Catalog
     from babel.messages.extract import extract_from_dir
 
@@ -123,16 +126,13 @@ def _template() -> Any:
 
 
 def _mark(message: Any, language: str) -> None:
-    mark = MARKED.get(language)
-    if (
-        mark
-        and message.id
-        and not all(message.string if isinstance(message.string, tuple) else [message.string])
-    ):
-        message.user_comments = [mark]
+    said = message.string if isinstance(message.string, tuple) else (message.string,)
+    if message.id and language in MARKED and not all(said):
+        message.user_comments = [MARKED[language]]
 
 
-def _key(message: Any) -> tuple[str | None, str]:
+def key_of(message: Any) -> tuple[str | None, str]:
+    """What tells one text from another."""
     return message.context, message.id[0] if isinstance(message.id, tuple) else message.id
 
 
@@ -153,8 +153,11 @@ def _read(language: str) -> Any:
 def _write(catalog: Any, language: str) -> None:
     from babel.messages.pofile import write_po
 
+    catalog.fuzzy = False
+    catalog.header_comment = HEAD.format(language=catalog.locale.english_name)
+    text = io.BytesIO()
+    write_po(text, catalog, width=100, sort_output=True, include_lineno=False)
+    lines = text.getvalue().decode().splitlines(keepends=True)
     _path(language).parent.mkdir(parents=True, exist_ok=True)
-    with _path(language).open("wb") as file:
-        write_po(
-            file, catalog, width=100, sort_output=True, no_location=False, include_lineno=False
-        )
+    kept = [line for line in lines if not line.startswith(NOISE)]
+    _path(language).write_text("".join(kept), encoding="utf-8")
