@@ -1,0 +1,171 @@
+"""The next question: the fact that can still change an outcome, best first.
+
+Best is the fact that leaves the fewest pathways open, expected over the classes of its answers (one step of
+look-ahead); ties go to the fact that more pathways want, then to the order of the dictionary. Protective
+questions come first whatever the score, interview-only ones last. What is missing from a table is the
+office's to supply and never asked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cauce.eligibility import outcomes as ev
+from cauce.eligibility.answers import answers
+from cauce.eligibility.case import Case
+from cauce.eligibility.pack import Pack
+from cauce.eligibility.relevance import Key, substitute
+from cauce.eligibility.rules import Rules, rules_for
+from cauce.eligibility.travel import UNDETERMINED, travellers
+from cauce.eligibility.types import Fact
+from cauce.eligibility.values import Rows
+from cauce.eligibility.wants import PARAMETER
+
+LOOK_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact to ask. `person` is None for a fact of the household; `relative` counts within a person's list."""
+
+    person: int | None
+    fact: Fact
+    name: str
+    pathways: tuple[str, ...]
+    list_fact: str = ""
+    relative: int | None = None
+
+    @property
+    def interview(self) -> bool:
+        """Only an interviewer may ask it."""
+        return self.fact.asked != "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`open` are the pathways still undetermined; `done` when no question is left."""
+
+    open: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def done(self) -> bool:
+        """Is there nothing left to ask?"""
+        return not self.questions
+
+
+def ask(pack: Pack, case: Case, *, principal: int = 0, interview: bool = True) -> Asked:
+    """Every question that can still change an outcome, best first. Without `interview`, only public ones."""
+    rules = rules_for(pack, case.on, case.filed)
+    outcomes = [ev.outcome(rules, rules.way(name), case, principal) for name in pack.pathways]
+    wanting = _wanting(rules, case, principal, outcomes)
+    open_ways = {o.pathway: None for o in outcomes if o.word == ev.UNDETERMINED}
+    open_ways.update({way: None for ways in wanting.values() for way in ways})
+    questions = [_question(rules, case, key, tuple(ways)) for key, ways in wanting.items()]
+    if not interview:
+        questions = [question for question in questions if not question.interview]
+    ranked = _ranked(rules, case, principal, wanting, questions)
+    return Asked(tuple(open_ways), tuple(ranked))
+
+
+def _wanting(
+    rules: Rules, case: Case, principal: int, outcomes: list[ev.Outcome]
+) -> dict[Key, dict[str, None]]:
+    """Which pathways want which fact of whom."""
+    wanting: dict[Key, dict[str, None]] = {}
+    for outcome in outcomes:
+        for key in outcome.wanted:
+            if not key[0].startswith(PARAMETER):
+                wanting.setdefault(key, {})[outcome.pathway] = None
+    for key, pathway in _of_members(rules, case, principal, outcomes):
+        wanting.setdefault(key, {})[pathway] = None
+    return wanting
+
+
+def _of_members(
+    rules: Rules, case: Case, principal: int, outcomes: list[ev.Outcome]
+) -> Iterator[tuple[Key, str]]:
+    """Facts that the travellers' own words hang on, on the ways that the principal may go."""
+    if len(case.persons) < 2:
+        return
+    for outcome in outcomes:
+        way = rules.way(outcome.pathway)
+        if way.has_each and outcome.word in (ev.ELIGIBLE, ev.UNDETERMINED):
+            for travel in travellers(rules, way, case, principal):
+                if travel.word == UNDETERMINED:
+                    yield from (
+                        (key, way.id) for key in travel.wanted if not key[0].startswith(PARAMETER)
+                    )
+
+
+def _question(rules: Rules, case: Case, key: Key, ways: tuple[str, ...]) -> Question:
+    name, owner = key
+    fact = rules.fact(name)
+    if owner == id(case.household):
+        return Question(None, fact, ev.spoken(rules.pack, name), ways)
+    for index, person in enumerate(case.persons):
+        if owner == id(person):
+            return Question(index, fact, ev.spoken(rules.pack, name), ways)
+        for list_fact, value in person.items():
+            if type(value) is Rows:
+                for position, record in enumerate(value.items):
+                    if owner == id(record):
+                        return Question(index, fact, name, ways, list_fact, position)
+    raise LookupError(name)
+
+
+def _ranked(
+    rules: Rules,
+    case: Case,
+    principal: int,
+    wanting: dict[Key, dict[str, None]],
+    questions: list[Question],
+) -> list[Question]:
+    keys = {
+        _place(question): key
+        for question, key in zip(
+            [_question(rules, case, key, ()) for key in wanting], wanting, strict=True
+        )
+    }
+    by_need = sorted(
+        questions, key=lambda q: (q.interview, not q.fact.protective, -len(q.pathways), *_order(q))
+    )
+    first = [q for q in by_need if q.fact.protective and not q.interview]
+    rest = [q for q in by_need if q not in first]
+    ahead, after = rest[:LOOK_AHEAD], rest[LOOK_AHEAD:]
+    scores = {_place(q): _left_open(rules, case, principal, keys[_place(q)], q) for q in ahead}
+    ahead.sort(key=lambda q: (q.interview, scores[_place(q)], -len(q.pathways), *_order(q)))
+    return first + ahead + after
+
+
+def _place(question: Question) -> tuple[int | None, str, int | None]:
+    return question.person, question.fact.name, question.relative
+
+
+def _order(question: Question) -> tuple[int, int, int]:
+    """The order of a form: person by person, as the dictionary goes, relative by relative."""
+    person = -1 if question.person is None else question.person
+    return person, question.fact.order, -1 if question.relative is None else question.relative
+
+
+def _left_open(rules: Rules, case: Case, principal: int, key: Key, question: Question) -> float:
+    """Expected change in the number of open pathways if this is asked: more negative is better."""
+    record = _record(case, question)
+    saved = 0.0
+    for name in question.pathways:
+        way = rules.way(name)
+        options = answers(rules, way, key[0], record)
+        closed = sum(
+            ev.word(way, substitute(case, {key: option}), principal) != ev.UNDETERMINED
+            for option in options
+        )
+        saved += closed / max(len(options), 1)
+    return -saved
+
+
+def _record(case: Case, question: Question) -> object:
+    if question.person is None:
+        return case.household
+    person = case.persons[question.person]
+    if question.relative is None:
+        return person
+    return person[question.list_fact].items[question.relative]

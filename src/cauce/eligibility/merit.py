@@ -1,0 +1,144 @@
+"""The merit of one person on one pathway: criteria in their order, gate, inner gates, relatives as blocks."""
+
+from typing import Any
+
+from cauce.eligibility.context import Context
+from cauce.eligibility.rules import Rule, Way
+from cauce.eligibility.values import Truth
+from cauce.eligibility.wants import Wanted
+
+Values = dict[str, Truth]
+
+
+class Reading:
+    """The block for one relative. `record` is None for the one of whom nothing is known."""
+
+    __slots__ = ("record", "value", "values")
+
+    def __init__(self, record: Any, value: Truth, values: Values) -> None:
+        self.record, self.value, self.values = record, value, values
+
+
+class Merit:
+    """`value` is Kleene's; `values` holds every criterion that was looked at, in order."""
+
+    __slots__ = ("by_gate", "readings", "unknown", "value", "values", "way")
+
+    def __init__(
+        self,
+        way: Way,
+        value: Truth,
+        values: Values,
+        unknown: list[Rule],
+        readings: list[Reading],
+        by_gate: bool = False,
+    ) -> None:
+        self.way, self.value, self.values, self.by_gate = way, value, values, by_gate
+        self.unknown, self.readings = unknown, readings
+
+    @property
+    def failing(self) -> list[str]:
+        """The criteria that are reported when the merit is false."""
+        return [name for name, value in self.values.items() if value is False]
+
+    def open_points(self) -> list[str]:
+        """The criteria of kind refer that are unknown."""
+        return [
+            rule.id
+            for rule in self.way.rules
+            if not rule.ask and self.values.get(rule.id, False) is None
+        ]
+
+    def explaining(self) -> Any:
+        """The record of the relative whose reading is reported, if there is one."""
+        return _closest(self.readings).record if self.readings else None
+
+    def wants(self, context: Context, out: Wanted) -> None:
+        """What the unknown criteria of kind ask hang on; of unknown relatives, each listed one."""
+        for rule in self.unknown:
+            rule.wants(context, out)
+        for reading in self.readings:
+            if reading.value is not None:
+                continue
+            if reading.record is None:
+                out[(self.way.relatives, id(context.person))] = context.person
+                continue
+            context.relative = reading.record
+            for rule in self.way.block:
+                if rule.ask and reading.values.get(rule.id, True) is None:
+                    rule.wants(context, out)
+
+
+def merit(way: Way, context: Context) -> Merit:
+    """The merit of `context.person` as principal."""
+    values: Values = {}
+    unknown: list[Rule] = []
+    readings: list[Reading] = []
+    value: Truth = True
+    for index, rule in enumerate(way.rules):
+        if rule.through:
+            if rule is way.block[0]:
+                truth, readings = _block(way, context, index == 0)
+                chosen = _closest(readings) if readings else None
+                values.update(chosen.values if chosen else {rule.id: False})
+            else:
+                continue
+        else:
+            if rule.after and values.get(rule.after, False) is False:
+                continue
+            truth = values[rule.id] = rule.value(context)
+            if truth is None:
+                if not rule.ask:
+                    continue
+                unknown.append(rule)
+        if truth is False:
+            if index == 0 and values.get(rule.id) is False:
+                return Merit(way, False, {rule.id: False}, [], readings, by_gate=True)
+            value = False
+        elif truth is None and value is True:
+            value = None
+    return Merit(way, value, values, unknown, readings)
+
+
+def _block(way: Way, context: Context, gated: bool) -> tuple[Truth, list[Reading]]:
+    """The block over every relative; an open or unknown list counts as one more of whom nothing is known."""
+    rows = context.person.get(way.relatives)
+    records: list[Any] = list(rows.items) if rows is not None else []
+    if rows is None or not rows.complete:
+        records.append(None)
+    readings = [_reading(way, context, record, gated) for record in records]
+    context.relative = None
+    truths = [reading.value for reading in readings]
+    if True in truths:
+        return True, readings
+    return (None if None in truths else False), readings
+
+
+def _reading(way: Way, context: Context, record: Any, gated: bool) -> Reading:
+    context.relative = record if record is not None else {}
+    values: Values = {}
+    value: Truth = True
+    for rule in way.block:
+        if rule.after and values.get(rule.after, True) is False:
+            continue
+        truth = values[rule.id] = rule.value(context)
+        if truth is False:
+            if gated and rule is way.block[0]:
+                return Reading(record, False, values)
+            value = False
+        elif truth is None and rule.ask and value is True:
+            value = None
+    return Reading(record, value, values)
+
+
+def _closest(readings: list[Reading]) -> Reading:
+    """The relative that explains: one that holds, else the one that came closest."""
+    holding = [reading for reading in readings if reading.value is True]
+    undecided = [reading for reading in readings if reading.value is None]
+    return min(holding or undecided or readings, key=_distance)
+
+
+def _distance(reading: Reading) -> tuple[int, int, int]:
+    """Most criteria true, then fewest failures, then fewest unknowns; the list's order breaks ties."""
+    truths = list(reading.values.values())
+    return -truths.count(True), truths.count(False), truths.count(None)

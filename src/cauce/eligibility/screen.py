@@ -1,0 +1,151 @@
+"""A whole screening: every pathway for the principal, the members, and every other person as principal."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from cauce.dates import Span, spell
+from cauce.eligibility import outcomes as ev
+from cauce.eligibility import nodes as n
+from cauce.eligibility.case import Case
+from cauce.eligibility.merit import merit
+from cauce.eligibility.pack import Pack
+from cauce.eligibility.rules import Rules, Way, rules_for
+from cauce.eligibility.travel import travellers
+from cauce.eligibility.values import NEVER, Many, Range, Rows
+from cauce.eligibility.walk import walk
+
+Json = dict[str, Any]
+
+
+def screen(pack: Pack, case: Case, *, rules: Rules | None = None) -> Json:
+    """The result in the form of the contract's section 7."""
+    rules = rules or rules_for(pack, case.on, case.filed)
+    outcomes = [ev.outcome(rules, rules.way(name), case, 0) for name in pack.pathways]
+    return {
+        "case": case.id,
+        "on": case.on.isoformat(),
+        "pack": {"id": pack.id, "law": pack.law, "words": pack.words},
+        **four_keys(outcomes),
+        "open_points": {o.pathway: list(o.open_points) for o in outcomes if o.open_points},
+        "members": members(rules, case, outcomes),
+        "as_principal": [
+            {
+                "person": person,
+                **four_keys(
+                    ev.outcome(rules, rules.way(name), case, person) for name in pack.pathways
+                ),
+            }
+            for person in range(1, len(case.persons))
+        ],
+    }
+
+
+def four_keys(outcomes: Iterable[ev.Outcome]) -> Json:
+    """eligible, undetermined, not_eligible and closed, as in a case file."""
+    keys: Json = {"eligible": [], "undetermined": {}, "not_eligible": {}, "closed": {}}
+    for outcome in outcomes:
+        if outcome.word == ev.ELIGIBLE:
+            keys["eligible"].append(outcome.pathway)
+        elif outcome.word == ev.UNDETERMINED:
+            keys["undetermined"][outcome.pathway] = list(outcome.facts)
+        elif outcome.word == ev.NOT_ELIGIBLE:
+            keys["not_eligible"][outcome.pathway] = list(outcome.criteria)
+        else:
+            keys["closed"][outcome.pathway] = outcome.reason
+    return keys
+
+
+def members(rules: Rules, case: Case, outcomes: Iterable[ev.Outcome]) -> list[Json]:
+    """For each other person: what they get on the ways that the principal may still go."""
+    found: list[Json] = [{"person": person} for person in range(1, len(case.persons))]
+    for outcome in outcomes:
+        way = rules.way(outcome.pathway)
+        if outcome.word in (ev.ELIGIBLE, ev.UNDETERMINED) and way.has_each:
+            for travel in travellers(rules, way, case, 0):
+                found[travel.person - 1][outcome.pathway] = travel.as_json()
+    return found
+
+
+def findings(pack: Pack, case: Case, *, principal: int = 0) -> list[Json]:
+    """Every criterion that was looked at, of every pathway: its value, the facts it used, its source."""
+    rules = rules_for(pack, case.on, case.filed)
+    return [
+        finding
+        for name in pack.pathways
+        for finding in pathway_findings(rules, rules.way(name), case, principal)
+    ]
+
+
+def pathway_findings(rules: Rules, way: Way, case: Case, principal: int) -> list[Json]:
+    """The findings of one pathway in the order of its criteria; of relatives, those of the one that explains."""
+    context = case.context(principal, principal)
+    found = merit(way, context)
+    explaining = found.explaining()
+    records = [case.persons[principal], case.household, *([explaining] if explaining else [])]
+    return [
+        _finding(rules, way, rule.criterion, found.values[rule.id], records)
+        for rule in way.rules
+        if rule.id in found.values
+    ]
+
+
+def _finding(
+    rules: Rules, way: Way, criterion: Any, value: Any, records: list[Mapping[str, Any]]
+) -> Json:
+    return {
+        "pathway": way.id,
+        "criterion": criterion.id,
+        "value": {True: "true", False: "false", None: "unknown"}[value],
+        "unknown": criterion.unknown,
+        "facts": facts_used(rules.pack, criterion.node, records),
+        "sources": list(criterion.sources),
+        "confidence": criterion.confidence,
+    }
+
+
+def facts_used(pack: Pack, node: n.Node | None, records: list[Mapping[str, Any]]) -> Json:
+    """Facts that an expression reads, with their values as a case file writes them."""
+    names: dict[str, None] = {}
+    _names(pack, node, names)
+    used: Json = {}
+    for name in names:
+        record = next((record for record in records if name in record), {})
+        used[ev.spoken(pack, name)] = written(pack, record.get(name), pack.facts[name].type.kind)
+    return used
+
+
+def _names(pack: Pack, node: n.Node | None, names: dict[str, None]) -> None:
+    for part in walk(node):
+        if isinstance(part, n.FactOf):
+            names[part.name] = None
+        elif isinstance(part, n.Met):
+            _names(pack, pack.criteria[part.criterion].node, names)
+        elif isinstance(part, n.Meets):
+            for criterion in pack.pathways[part.pathway].criteria:
+                _names(pack, criterion.node, names)
+
+
+def written(pack: Pack, value: Any, kind: str) -> Any:
+    """A value as a case file writes it."""
+    if value is NEVER:
+        return "never" if kind == "date" else "none"
+    if isinstance(value, Many):
+        items: list[Any] = list(value.items)
+        return items if value.complete else {"items": items, "complete": False}
+    if isinstance(value, Rows):
+        items = [_row(pack, item) for item in value.items]
+        return items if value.complete else {"items": items, "complete": False}
+    if kind == "date" and isinstance(value, int | Range):
+        first, last = value if isinstance(value, Range) else (value, value)
+        return spell(Span(date.fromordinal(first), date.fromordinal(last)))
+    return value
+
+
+def _row(pack: Pack, item: Mapping[str, Any]) -> Json:
+    row: Json = {}
+    for name, value in item.items():
+        fact = pack.facts.get(name)
+        is_day = fact.type.kind == "date" if fact else type(value) in (int, Range)
+        row[fact.key if fact else name] = written(pack, value, "date" if is_day else "code")
+    return row

@@ -1,0 +1,161 @@
+"""Who of the household may travel with an eligible principal (contract, section 6)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cauce.dates import years_before
+from cauce.eligibility.case import Case
+from cauce.eligibility.outcomes import names
+from cauce.eligibility.kleene import either
+from cauce.eligibility.relevance import substitute
+from cauce.eligibility.rules import Rule, Rules, Way
+from cauce.eligibility.values import Range, Truth
+from cauce.eligibility.wants import PARAMETER, Wanted
+
+TRAVELS, FAILS, UNDETERMINED, SEPARATELY = "travels", "fails", "undetermined", "applies_separately"
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """What a member gets on one pathway: the word, and the criteria or facts it rests on."""
+
+    person: int
+    word: str
+    criteria: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    wanted: tuple[tuple[str, int], ...] = ()
+
+    def as_json(self) -> Any:
+        """The form of the case file."""
+        if self.word == FAILS:
+            return {FAILS: list(self.criteria)}
+        return {UNDETERMINED: list(self.facts)} if self.word == UNDETERMINED else self.word
+
+
+def travellers(rules: Rules, way: Way, case: Case, principal: int) -> list[Travel]:
+    """Every other member's word. One who fails drops out, and with them a minor who depends on them."""
+    found = {
+        person: _member(rules, way, case, principal, person)
+        for person in range(len(case.persons))
+        if person != principal
+    }
+    changed = True
+    while changed:
+        changed = False
+        for person, travel in found.items():
+            if travel.word in (TRAVELS, UNDETERMINED) and (
+                gone := _left_alone(rules, case, found, person)
+            ):
+                found[person] = Travel(person, gone.word, criteria=gone.criteria)
+                changed = True
+    return list(found.values())
+
+
+def _left_alone(rules: Rules, case: Case, found: dict[int, Travel], person: int) -> Travel | None:
+    """The one who drops out and on whom this minor depends, if nobody else of that relation stays."""
+    relations = rules.pack.relations
+    needed = relations.depends_on.get(case.persons[person].get(relations.fact) or "", ())
+    if not needed or not _minor(rules, case, person):
+        return None
+    guardians = [
+        found[other]
+        for other in found
+        if other != person and case.persons[other].get(relations.fact) in needed
+    ]
+    if not guardians or any(guardian.word in (TRAVELS, UNDETERMINED) for guardian in guardians):
+        return None
+    return next((guardian for guardian in guardians if guardian.word == FAILS), guardians[0])
+
+
+def _minor(rules: Rules, case: Case, person: int) -> bool:
+    """Known to be under the age at which one may travel alone."""
+    born = case.persons[person].get(rules.pack.relations.birth)
+    earliest = born.first if type(born) is Range else born
+    limit = years_before(date.fromordinal(rules.env.on), rules.pack.relations.minor_under)
+    return type(earliest) is int and earliest > limit.toordinal()
+
+
+def _member(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Travel:
+    wanted: Wanted = {}
+    listed = _listed(rules, way, case, principal, person, wanted)
+    if listed is False:
+        return Travel(person, SEPARATELY)
+    truths = _truths(way, case, principal, person)
+    failing = tuple(rule.id for rule, truth in truths if truth is False)
+    if failing:
+        return Travel(person, FAILS, criteria=failing)
+    open_rules = [rule for rule, truth in truths if truth is None and rule.ask]
+    if listed is None or open_rules:
+        for rule in open_rules:
+            rule.wants(case.context(person, principal), wanted)
+        keys = _relevant(rules, way, case, principal, person, wanted)
+        return Travel(person, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
+    return Travel(person, TRAVELS)
+
+
+def _truths(way: Way, case: Case, principal: int, person: int) -> list[tuple[Rule, Truth]]:
+    """The criteria that each traveller must meet, and those met by relation to a principal who passes."""
+    own, head = case.context(person, principal), case.context(principal, principal)
+    truths = []
+    for rule in way.rules:
+        if rule.criterion.for_each:
+            truths.append((rule, rule.value(own)))
+        elif rule.criterion.scope == "principal_and_family":
+            truths.append((rule, either((rule.value(own), rule.value(head)))))
+    return truths
+
+
+def _listed(
+    rules: Rules, way: Way, case: Case, principal: int, person: int, wanted: Wanted
+) -> Truth:
+    """May this relation be on the case? Unknown relation or age leaves it open."""
+    record = case.persons[person]
+    relation = record.get(rules.pack.relations.fact)
+    company = rules.company(way.id)
+    if relation is None:
+        if company:
+            wanted[(rules.pack.relations.fact, id(record))] = record
+        return None if company else False
+    context = case.context(person, principal)
+    truths: list[Truth] = []
+    for relations, condition, want in company:
+        if relation not in relations:
+            continue
+        truth = condition(context) if condition else True
+        truths.append(truth)
+        if truth is None and want:
+            want(context, wanted)
+    return either(truths)
+
+
+def _relevant(
+    rules: Rules, way: Way, case: Case, principal: int, person: int, wanted: Wanted
+) -> list[tuple[str, int]]:
+    """The wanted facts of which some answer changes this member's word, alone or after another."""
+    from cauce.eligibility.answers import answers
+
+    def value(given: dict[tuple[str, int], Any]) -> tuple[Truth, Truth]:
+        tried = substitute(case, given)
+        listed = _listed(rules, way, tried, principal, person, {})
+        truths = [
+            truth
+            for rule, truth in _truths(way, tried, principal, person)
+            if truth is False or rule.ask
+        ]
+        return listed, False if False in truths else None if None in truths else True
+
+    def counts(key: tuple[str, int]) -> bool:
+        if key[0].startswith(PARAMETER):
+            return True
+        bases: list[dict[tuple[str, int], Any]] = [{}]
+        bases += [
+            {other: answer}
+            for other in wanted
+            if other != key and not other[0].startswith(PARAMETER)
+            for answer in answers(rules, way, other[0], wanted[other])
+        ]
+        own = answers(rules, way, key[0], wanted[key])
+        return any(value({**base, key: answer}) != value(base) for base in bases for answer in own)
+
+    return [key for key in wanted if counts(key)]
