@@ -27,7 +27,7 @@ def main(host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
-        workers_kill_timeout=5,
+        workers_kill_timeout=3,
     ).serve()
 
 

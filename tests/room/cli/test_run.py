@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -106,6 +106,24 @@ def test_a_killed_web_server_leaves_no_child_and_is_started_again(
     assert until(lambda: not any(map(alive, orphans)))
     assert until(lambda: not office.is_free())
     assert office.get("/health") == 200
+
+
+HALF = (
+    b"POST /office HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 4000\r\n\r\nusername="
+)
+
+
+def test_twelve_phones_that_stall_leave_room_for_everyone_else(
+    offices: list[Office], tmp_path: Path
+) -> None:
+    office = _open(offices, tmp_path)
+    office.greeting()
+    with ExitStack() as phones:
+        for _ in range(12):
+            phone = phones.enter_context(socket.create_connection(("127.0.0.1", office.port)))
+            phone.sendall(HALF)
+        assert [office.get("/office") for _ in range(20)] == [200] * 20
 
 
 def test_a_port_in_use_is_refused_before_anything_is_written(tmp_path: Path) -> None:
