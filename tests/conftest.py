@@ -14,7 +14,7 @@ for _name in ("CAUCE_PRODUCTION", "CAUCE_OFFICE_DAY", "CAUCE_KEY_FILE", "CAUCE_H
     os.environ.pop(_name, None)
 
 import django  # noqa: E402 - the settings come first
-import pytest  # noqa: E402
+import pytest  # noqa: E402 - the settings come first
 
 django.setup()
 

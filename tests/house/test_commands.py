@@ -40,7 +40,7 @@ def test_every_command_shows_one_example() -> None:
     for path in _every(cauce):
         command: click.Command = cauce
         for word in path:
-            child = command.get_command(click.Context(command), word)  # type: ignore[attr-defined]
+            child = command.get_command(click.Context(command), word)  # type: ignore[attr-defined]  # a path leads through groups
             assert child is not None
             command = child
         text = command.get_help(click.Context(command, info_name=" ".join(["cauce", *path])))

@@ -11,7 +11,7 @@ PYTHON = [p for p in tracked() if p.suffix == ".py" and "migrations" not in p.pa
 SILENCE = re.compile(r"#\s*(?:no" + r"qa|type:\s*ignore|pragma:)")
 REASON = re.compile(
     r"#\s*(?:no"
-    + r"qa:\s*[\w, ]+?|type:\s*ignore\[[\w, -]+\]|pragma:\s*no cover)\s*(?:-|–|#)\s*\S.{7,}"
+    + r"qa:\s*[\w, ]+?|type:\s*ignore\[[\w, -]+\]|pragma:\s*no cover)\s*(?:-|–|#)\s*\S.{3,}"
 )
 
 
