@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from cauce.base import keys, roles
 from cauce.base.actors import By
@@ -32,9 +33,9 @@ def open_site(
     """Open a site where officers work."""
     roles.require(by, Permission.KEEP_SITES)
     if time_zone not in available_timezones():
-        raise Refused("There is no such time zone; write one like America/Bogota.")
+        raise Refused(_("There is no such time zone; write one like America/Bogota."))
     if Site.objects.filter(name=name).exists():
-        raise Refused("There is a site of this name already; choose another name.")
+        raise Refused(_("There is a site of this name already; choose another name."))
     site = Site.objects.create(
         name=name, time_zone=time_zone, opening_hours=opening_hours, languages=languages
     )
@@ -56,7 +57,7 @@ def enrol_officer(
     roles.require(by, Permission.KEEP_OFFICERS)
     name = normalise(username)
     if not name or Officer.objects.filter(username=name).exists():
-        raise Refused("This user name is empty or taken; choose another one.")
+        raise Refused(_("This user name is empty or taken; choose another one."))
     try:
         validate_password(password)
     except ValidationError as fault:
@@ -76,7 +77,7 @@ def close_account(*, officer: Officer, by: By, at: datetime) -> None:
     """Let an officer in no more; what was done stays theirs."""
     roles.require(by, Permission.KEEP_OFFICERS)
     if not Officer.objects.filter(pk=officer.pk, is_active=True).update(is_active=False):
-        raise Refused("This account is closed already.")
+        raise Refused(_("This account is closed already."))
     _end_sign_ins(officer)
     note(subject=officer.pk)
 
@@ -87,10 +88,10 @@ def grant_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetime
     roles.require(by, Permission.KEEP_GRANTS, site)
     held = {Role(grant.role) for grant in officer.grants.all()}
     if roles.clash(held, role):
-        raise Refused("One officer cannot work at both desks; choose another officer.")
+        raise Refused(_("One officer cannot work at both desks; choose another officer."))
     grant, made = Grant.objects.get_or_create(officer=officer, role=role.value, site=site)
     if not made:
-        raise Refused("This officer has that role at this site already.")
+        raise Refused(_("This officer has that role at this site already."))
     _end_sign_ins(officer)
     note(subject=officer.pk, body={"role": role.name.lower(), "site": site.pk})
     return grant
@@ -100,9 +101,9 @@ def grant_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetime
 def revoke_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetime) -> None:
     """Take a role at a site from an officer; every sign-in of theirs ends."""
     roles.require(by, Permission.KEEP_GRANTS, site)
-    gone, _ = officer.grants.filter(role=role.value, site=site).delete()
+    gone, _each = officer.grants.filter(role=role.value, site=site).delete()
     if not gone:
-        raise Refused("This officer does not have that role at this site.")
+        raise Refused(_("This officer does not have that role at this site."))
     _end_sign_ins(officer)
     note(subject=officer.pk, body={"role": role.name.lower(), "site": site.pk})
 
@@ -111,7 +112,7 @@ def revoke_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetim
 def sign_in(*, officer: Officer, by: By, at: datetime) -> None:
     """Record that an officer came in; the password was checked by `signin.attempt`."""
     if not officer.is_active or by != officer:
-        raise Refused("Nobody can sign in here for somebody else.")
+        raise Refused(_("Nobody can sign in here for somebody else."))
     note(subject=officer.pk)
 
 
@@ -119,7 +120,7 @@ def sign_in(*, officer: Officer, by: By, at: datetime) -> None:
 def sign_out(*, officer: Officer, by: By, at: datetime) -> None:
     """Record that an officer left."""
     if by != officer:
-        raise Refused("Nobody can sign out for somebody else.")
+        raise Refused(_("Nobody can sign out for somebody else."))
     note(subject=officer.pk)
 
 
@@ -138,9 +139,9 @@ def destroy_subject_key(*, subject: SubjectKey, by: By, at: datetime) -> None:
     roles.require(by, Permission.ERASE)
     row = SubjectKey.objects.select_for_update().get(pk=subject.pk)
     if row.wrapped is None:
-        raise Refused("This key was destroyed already.")
+        raise Refused(_("This key was destroyed already."))
     if row.kind == "house":
-        raise Refused("The house's own key cannot be destroyed: every file hangs on it.")
+        raise Refused(_("The house's own key cannot be destroyed: every file hangs on it."))
     keys.destroy(row=row, at=at)
     # Under the house's key: the subject's own can no longer vouch for anything.
     note(body={"key": row.pk})

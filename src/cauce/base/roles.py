@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from cauce.base.actors import Actor, By
 from cauce.base.refusal import Refused
 
@@ -74,7 +76,7 @@ def allowed(officer: By, permission: Permission, site: "Site | None" = None) -> 
 def require(by: By, permission: Permission, site: "Site | None" = None) -> None:
     """Refuse with a sentence unless `allowed`."""
     if not allowed(by, permission, site):
-        raise Refused(f"You may not {permission.value} here; ask the director of the site.")
+        raise Refused(_("You may not do this here; ask the director of the site."))
 
 
 def clash(held: set[Role], asked: Role) -> bool:

@@ -1,0 +1,10 @@
+"""The base room's tests read sentences in English, whatever catalogues are compiled."""
+
+import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
