@@ -6,6 +6,7 @@ Nothing here reads a clock, knows Django, or holds law: the law is in a pack's f
 from cauce.eligibility.ask import Asked, Question, ask
 from cauce.eligibility.case import Case
 from cauce.eligibility.cases import case_from, read_cases, read_value
+from cauce.eligibility.faults import Fault, Faults
 from cauce.eligibility.outcomes import (
     CLOSED,
     ELIGIBLE,
@@ -15,7 +16,6 @@ from cauce.eligibility.outcomes import (
     evaluate,
     evaluate_all,
 )
-from cauce.eligibility.faults import Fault, Faults
 from cauce.eligibility.pack import OPEN, REASONS, Criterion, Pack, Parameter, Pathway
 from cauce.eligibility.reader import load_pack
 from cauce.eligibility.rules import Rules, rules_for

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cauce.eligibility import outcomes as ev
-from cauce.eligibility.answers import answers
 from cauce.eligibility.case import Case
 from cauce.eligibility.pack import Pack
 from cauce.eligibility.relevance import Key, substitute
@@ -153,7 +152,7 @@ def _left_open(rules: Rules, case: Case, principal: int, key: Key, question: Que
     saved = 0.0
     for name in question.pathways:
         way = rules.way(name)
-        options = answers(rules, way, key[0], record)
+        options = rules.way_options(name, key[0], record)
         closed = sum(
             ev.word(way, substitute(case, {key: option}), principal) != ev.UNDETERMINED
             for option in options

@@ -1,11 +1,12 @@
 """The merit of one person on one pathway: criteria in their order, gate, inner gates, relatives as blocks."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from cauce.eligibility.context import Context
+from cauce.eligibility.relevance import Key
 from cauce.eligibility.rules import Rule, Way
 from cauce.eligibility.values import Truth
-from cauce.eligibility.wants import Wanted
 
 Values = dict[str, Truth]
 
@@ -37,6 +38,12 @@ class Merit:
         self.unknown, self.readings = unknown, readings
 
     @property
+    def undecided_block(self) -> bool:
+        """Has nobody of the list settled the block?"""
+        truths = {reading.value for reading in self.readings}
+        return None in truths and True not in truths
+
+    @property
     def failing(self) -> list[str]:
         """The criteria that are reported when the merit is false."""
         return [name for name, value in self.values.items() if value is False]
@@ -53,20 +60,28 @@ class Merit:
         """The record of the relative whose reading is reported, if there is one."""
         return _closest(self.readings).record if self.readings else None
 
-    def wants(self, context: Context, out: Wanted) -> None:
-        """What the unknown criteria of kind ask hang on; of unknown relatives, each listed one."""
+    def keys(self, context: Context) -> dict[Key, None]:
+        """The facts and parameters that can still change the word, each with the record it belongs to.
+
+        Of relatives, those of every listed one who is undecided; the list itself for the one of whom
+        nothing is known.
+        """
+        found: dict[Key, None] = {}
         for rule in self.unknown:
-            rule.wants(context, out)
-        for reading in self.readings:
-            if reading.value is not None:
-                continue
-            if reading.record is None:
-                out[(self.way.relatives, id(context.person))] = context.person
-                continue
-            context.relative = reading.record
-            for rule in self.way.block:
-                if rule.ask and reading.values.get(rule.id, True) is None:
-                    rule.wants(context, out)
+            found.update(dict.fromkeys(rule.keys(context)))
+        for reading in self.readings if self.undecided_block else ():
+            if reading.value is None:
+                found.update(dict.fromkeys(self._of(reading, context)))
+        return found
+
+    def _of(self, reading: Reading, context: Context) -> Iterator[Key]:
+        if reading.record is None:
+            yield self.way.relatives, id(context.person)
+            return
+        context.relative = reading.record
+        for rule in self.way.block:
+            if rule.ask and reading.values.get(rule.id, True) is None:
+                yield from rule.keys(context)
 
 
 def merit(way: Way, context: Context) -> Merit:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cauce.eligibility.case import Case
+from cauce.eligibility.context import Context
 from cauce.eligibility.merit import Merit, merit
 from cauce.eligibility.pack import OPEN, Pack
-from cauce.eligibility.relevance import matters
 from cauce.eligibility.rules import Rules, Way, rules_for
-from cauce.eligibility.wants import PARAMETER, Wanted
+from cauce.eligibility.wants import PARAMETER
 
 CLOSED, NOT_ELIGIBLE, UNDETERMINED, ELIGIBLE = "closed", "not_eligible", "undetermined", "eligible"
 
@@ -63,17 +63,16 @@ def outcome(rules: Rules, way: Way, case: Case, principal: int) -> Outcome:
     if found.value is False:
         return Outcome(way.id, NOT_ELIGIBLE, criteria=tuple(found.failing))
     if found.value is None or state is None:
-        return _undetermined(rules, way, case, principal, found)
+        return _undetermined(rules, way, found, context, state)
     return Outcome(way.id, ELIGIBLE, open_points=tuple(found.open_points()))
 
 
-def _undetermined(rules: Rules, way: Way, case: Case, principal: int, found: Merit) -> Outcome:
-    context = case.context(principal, principal)
-    wanted: Wanted = {}
-    found.wants(context, wanted)
-    if way.state(context.person) is None:
-        wanted[(way.by, id(context.person))] = context.person
-    keys = matters(rules, way, case, principal, wanted)
+def _undetermined(
+    rules: Rules, way: Way, found: Merit, context: Context, state: str | None
+) -> Outcome:
+    keys = found.keys(context)
+    if state is None:
+        keys[(way.by, id(context.person))] = None
     return Outcome(way.id, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
 
 

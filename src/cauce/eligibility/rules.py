@@ -1,41 +1,75 @@
 """A pack made ready for one day: tables looked up, criteria outside their dates gone, closures compiled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from cauce.eligibility.answers import Answers
 from cauce.eligibility.closures import Compiler, Value
+from cauce.eligibility.comparisons import expanded
 from cauce.eligibility.context import Context, Env
 from cauce.eligibility.interpret import interpret
 from cauce.eligibility.nodes import Node
-from cauce.eligibility.pack import OPEN, Availability, Criterion, Pack, Pathway
+from cauce.eligibility.pack import OPEN, Availability, Company, Criterion, Pack, Pathway
+from cauce.eligibility.relevance import Key, Trial
 from cauce.eligibility.types import Fact
-from cauce.eligibility.values import Truth
+from cauce.eligibility.values import Rows, Truth
 from cauce.eligibility.wants import Wanted, Wants, WantsCompiler
 
 
 class Rule:
     """One criterion in force on the day. `value(context)` is its truth."""
 
-    __slots__ = ("_env", "_wants", "after", "ask", "criterion", "id", "through", "value")
+    __slots__ = ("_rules", "_tools", "after", "ask", "criterion", "id", "through", "value")
 
-    def __init__(self, criterion: Criterion, env: Env, value: Value, after: str) -> None:
+    def __init__(self, criterion: Criterion, rules: "Rules", value: Value, after: str) -> None:
         self.criterion, self.id, self.value = criterion, criterion.id, value
         self.ask, self.through, self.after = criterion.unknown == "ask", criterion.through, after
-        self._env, self._wants = env, None
+        self._rules = rules
+        self._tools: tuple[Wants, list[Node]] | None = None
 
-    def wants(self, context: Context, out: Wanted) -> None:
-        """Adds what the criterion's unknown value hangs on."""
-        if self._wants is None:
-            self._wants = self._compile_wants()
-        self._wants(context, out)
-
-    def _compile_wants(self) -> Wants:
+    def keys(self, context: Context) -> Iterable[Key]:
+        """The facts and parameters that the criterion's unknown value hangs on, and that can change it."""
         node = self.criterion.node
         if node is None:
-            return lambda c, out: None
-        return WantsCompiler(self._env, self.criterion.as_of).wants(node)
+            return ()
+        if self._tools is None:
+            wants = WantsCompiler(self._rules.env, self.criterion.as_of).wants(node)
+            self._tools = wants, expanded(self._rules.pack, node)
+        wants, nodes = self._tools
+        wanted: Wanted = {}
+        wants(context, wanted)
+        rules, name = self._rules, self.id
+        return Trial(
+            self.value,
+            lambda fact, record: rules.options(name, nodes, fact, record),
+            context,
+            wanted,
+        ).keys()
+
+
+class Listing:
+    """Relations that may be on a case, and the condition on them."""
+
+    def __init__(self, rules: "Rules", scope: str, company: Company) -> None:
+        self.relations, self._rules, self._scope = company.relations, rules, scope
+        self._node = company.node
+        self.condition = rules.closure(company.node)
+
+    def keys(self, context: Context) -> Iterable[Key]:
+        """The facts that the condition's unknown value hangs on."""
+        if self._node is None or self.condition is None:
+            return ()
+        wanted: Wanted = {}
+        WantsCompiler(self._rules.env).wants(self._node)(context, wanted)
+        rules, scope, nodes = self._rules, self._scope, expanded(self._rules.pack, self._node)
+        return Trial(
+            self.condition,
+            lambda fact, record: rules.options(scope, nodes, fact, record),
+            context,
+            wanted,
+        ).keys()
 
 
 class Way:
@@ -44,7 +78,6 @@ class Way:
     def __init__(self, pathway: Pathway, rules: list[Rule], day: date) -> None:
         self.pathway, self.id, self.rules = pathway, pathway.id, rules
         self.block = [rule for rule in rules if rule.through]
-        self.each = [rule for rule in rules if rule.criterion.for_each]
         self.has_each = any(criterion.for_each for criterion in pathway.criteria)
         self.state = _state(pathway.availability, day)
         self.by = pathway.availability.by
@@ -98,7 +131,9 @@ class Rules:
         self.env.merit = self._merit
         self.env.meets_wants = self._meets_wants
         self._ways: dict[str, Way] = {}
-        self._company: dict[str, list[tuple[frozenset[str], Value | None, Wants | None]]] = {}
+        self._nodes: dict[str, list[Node]] = {}
+        self._answers: dict[tuple[str, str], Answers] = {}
+        self._company: dict[str, list[Listing]] = {}
 
     def way(self, name: str) -> Way:
         """A pathway on this day, compiled when it is first needed."""
@@ -108,22 +143,18 @@ class Rules:
             force = [c for c in pathway.criteria if c.in_force(self.on)]
             here = {c.id for c in force}
             rules = [
-                Rule(c, self.env, self._value(c), c.after if c.after in here else "") for c in force
+                Rule(c, self, self._value(c), c.after if c.after in here else "") for c in force
             ]
             found = self._ways[name] = Way(pathway, rules, self.on)
         return found
 
-    def company(self, name: str) -> list[tuple[frozenset[str], Value | None, Wants | None]]:
-        """Who may be listed: relations, condition, and what the condition hangs on."""
+    def company(self, name: str) -> list[Listing]:
+        """Who may be listed on a pathway."""
         found = self._company.get(name)
         if found is None:
             found = self._company[name] = [
-                (
-                    item.relations,
-                    self.closure(item.node),
-                    WantsCompiler(self.env).wants(item.node) if item.node else None,
-                )
-                for item in self.pack.pathways[name].company
+                Listing(self, f"{name} {index}", item)
+                for index, item in enumerate(self.pack.pathways[name].company)
             ]
         return found
 
@@ -148,11 +179,53 @@ class Rules:
         from cauce.eligibility.merit import merit
 
         inner = Context(context.person, context.person, context.household, context.members)
-        merit(self.way(pathway), inner).wants(inner, out)
+        records = {id(record): record for record in records_of(inner)}
+        for name, owner in merit(self.way(pathway), inner).keys(inner):
+            out[(name, owner)] = records.get(owner)
+
+    def options(self, scope: str, nodes: Sequence[Node], name: str, record: Any) -> list[Any]:
+        """One answer of each class to a fact, as far as the nodes of `scope` tell answers apart."""
+        found = self._answers.get((scope, name))
+        if found is None:
+            found = self._answers[(scope, name)] = Answers(
+                pack=self.pack,
+                env=self.env,
+                nodes=nodes,
+                groups=self._groups(scope),
+                fact=self.fact(name),
+            )
+        return found.of(record)
+
+    def _groups(self, scope: str) -> list[frozenset[str]]:
+        pathway = self.pack.pathways.get(scope)
+        return [group.codes for group in pathway.availability.groups] if pathway else []
+
+    def way_options(self, name: str, fact: str, record: Any) -> list[Any]:
+        """One answer of each class to a fact, as far as a whole pathway tells answers apart."""
+        nodes = self._nodes.get(name)
+        if nodes is None:
+            criteria = self.pack.pathways[name].criteria
+            nodes = self._nodes[name] = [
+                node
+                for criterion in criteria
+                if criterion.in_force(self.on)
+                for node in expanded(self.pack, criterion.node)
+            ]
+        return self.options(name, nodes, fact, record)
 
     def fact(self, name: str) -> Fact:
         """A fact of the pack's dictionary."""
         return self.pack.facts[name]
+
+
+def records_of(context: Context) -> Iterator[Mapping[str, Any]]:
+    """Every record of facts that a context holds, relatives included."""
+    yield context.household
+    for person in (context.person, context.principal, *context.members):
+        yield person
+        for value in person.values():
+            if type(value) is Rows:
+                yield from value.items
 
 
 def _left_open(context: Context) -> Truth:

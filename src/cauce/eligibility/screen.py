@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from cauce.dates import Span, spell
-from cauce.eligibility import outcomes as ev
 from cauce.eligibility import nodes as n
+from cauce.eligibility import outcomes as ev
 from cauce.eligibility.case import Case
 from cauce.eligibility.merit import merit
 from cauce.eligibility.pack import Pack

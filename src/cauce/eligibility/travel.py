@@ -1,17 +1,17 @@
 """Who of the household may travel with an eligible principal (contract, section 6)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cauce.dates import years_before
 from cauce.eligibility.case import Case
-from cauce.eligibility.outcomes import names
 from cauce.eligibility.kleene import either
-from cauce.eligibility.relevance import substitute
+from cauce.eligibility.outcomes import names
+from cauce.eligibility.relevance import Key
 from cauce.eligibility.rules import Rule, Rules, Way
 from cauce.eligibility.values import Range, Truth
-from cauce.eligibility.wants import PARAMETER, Wanted
 
 TRAVELS, FAILS, UNDETERMINED, SEPARATELY = "travels", "fails", "undetermined", "applies_separately"
 
@@ -77,8 +77,7 @@ def _minor(rules: Rules, case: Case, person: int) -> bool:
 
 
 def _member(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Travel:
-    wanted: Wanted = {}
-    listed = _listed(rules, way, case, principal, person, wanted)
+    listed = _listed(rules, way, case, principal, person)
     if listed is False:
         return Travel(person, SEPARATELY)
     truths = _truths(way, case, principal, person)
@@ -86,12 +85,14 @@ def _member(rules: Rules, way: Way, case: Case, principal: int, person: int) -> 
     if failing:
         return Travel(person, FAILS, criteria=failing)
     open_rules = [rule for rule, truth in truths if truth is None and rule.ask]
-    if listed is None or open_rules:
-        for rule in open_rules:
-            rule.wants(case.context(person, principal), wanted)
-        keys = _relevant(rules, way, case, principal, person, wanted)
-        return Travel(person, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
-    return Travel(person, TRAVELS)
+    if listed is not None and not open_rules:
+        return Travel(person, TRAVELS)
+    keys = dict.fromkeys(
+        _listing_keys(rules, way, case, principal, person) if listed is None else ()
+    )
+    for rule in open_rules:
+        keys.update(dict.fromkeys(rule.keys(case.context(person, principal))))
+    return Travel(person, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
 
 
 def _truths(way: Way, case: Case, principal: int, person: int) -> list[tuple[Rule, Truth]]:
@@ -106,56 +107,26 @@ def _truths(way: Way, case: Case, principal: int, person: int) -> list[tuple[Rul
     return truths
 
 
-def _listed(
-    rules: Rules, way: Way, case: Case, principal: int, person: int, wanted: Wanted
-) -> Truth:
+def _listed(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Truth:
     """May this relation be on the case? Unknown relation or age leaves it open."""
-    record = case.persons[person]
-    relation = record.get(rules.pack.relations.fact)
+    relation = case.persons[person].get(rules.pack.relations.fact)
     company = rules.company(way.id)
     if relation is None:
-        if company:
-            wanted[(rules.pack.relations.fact, id(record))] = record
         return None if company else False
     context = case.context(person, principal)
-    truths: list[Truth] = []
-    for relations, condition, want in company:
-        if relation not in relations:
-            continue
-        truth = condition(context) if condition else True
-        truths.append(truth)
-        if truth is None and want:
-            want(context, wanted)
-    return either(truths)
+    return either(
+        item.condition(context) if item.condition else True
+        for item in company
+        if relation in item.relations
+    )
 
 
-def _relevant(
-    rules: Rules, way: Way, case: Case, principal: int, person: int, wanted: Wanted
-) -> list[tuple[str, int]]:
-    """The wanted facts of which some answer changes this member's word, alone or after another."""
-    from cauce.eligibility.answers import answers
-
-    def value(given: dict[tuple[str, int], Any]) -> tuple[Truth, Truth]:
-        tried = substitute(case, given)
-        listed = _listed(rules, way, tried, principal, person, {})
-        truths = [
-            truth
-            for rule, truth in _truths(way, tried, principal, person)
-            if truth is False or rule.ask
-        ]
-        return listed, False if False in truths else None if None in truths else True
-
-    def counts(key: tuple[str, int]) -> bool:
-        if key[0].startswith(PARAMETER):
-            return True
-        bases: list[dict[tuple[str, int], Any]] = [{}]
-        bases += [
-            {other: answer}
-            for other in wanted
-            if other != key and not other[0].startswith(PARAMETER)
-            for answer in answers(rules, way, other[0], wanted[other])
-        ]
-        own = answers(rules, way, key[0], wanted[key])
-        return any(value({**base, key: answer}) != value(base) for base in bases for answer in own)
-
-    return [key for key in wanted if counts(key)]
+def _listing_keys(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Iterator[Key]:
+    record = case.persons[person]
+    relation = record.get(rules.pack.relations.fact)
+    if relation is None:
+        yield rules.pack.relations.fact, id(record)
+    context = case.context(person, principal)
+    for item in rules.company(way.id):
+        if relation in item.relations and item.condition and item.condition(context) is None:
+            yield from item.keys(context)
