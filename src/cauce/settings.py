@@ -129,6 +129,7 @@ LANGUAGES = [("es", "Español"), ("en", "English"), ("ht", "Kreyòl ayisyen")]
 LANGUAGE_COOKIE_NAME = "cauce-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = _ENV.https
+FORMAT_MODULE_PATH = ["cauce.formats"]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,6 +1,8 @@
 """Pages of the office: sign-in, home, and what was recorded about oneself."""
 
+from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -9,13 +11,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from cauce.base import actions, clock, signin
-from cauce.base.models import Event, Officer
+from cauce.base.models import Event, Grant, Officer
 from cauce.base.roles import Permission, allowed
 from cauce.office import words
 from cauce.office.forms import SignInForm
@@ -29,13 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
     officer = request.user
     if not isinstance(officer, Officer):
         return _page(request, "sign-in.html", {"form": SignInForm()})
-    grants = officer.grants.select_related("site").order_by("site__name", "role")
+    grants = _grants(officer)
     work = [(words.role(g.role), g.site.name, clock.today(g.site)) for g in grants]
     may = {
         "may_read_pack": allowed(officer, Permission.READ_PACK),
         "may_see_record": allowed(officer, Permission.SEE_OWN_EVENTS),
     }
-    return _page(request, "home.html", {"work": work, **may})
+    site = grants[0].site if grants else None
+    return _page(request, "home.html", {"work": work, "today": clock.today(site), **may})
 
 
 @sensitive_post_parameters("password")
@@ -101,7 +105,14 @@ def my_events(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     lines = [(event.at, words.deed(event.verb), words.doer(event, officer)) for event in page]
-    return _page(request, "events.html", {"page": page, "lines": lines})
+    grants = _grants(officer)
+    site = grants[0].site if grants else None
+    with timezone.override(ZoneInfo(site.time_zone) if site else UTC):
+        return _page(request, "events.html", {"page": page, "lines": lines, "site": site})
+
+
+def _grants(officer: Officer) -> list[Grant]:
+    return list(officer.grants.select_related("site").order_by("site__name", "role"))
 
 
 def _officer(request: HttpRequest) -> Officer:
@@ -146,5 +157,5 @@ def _not_let_in(request: HttpRequest, form: SignInForm, wait: int) -> HttpRespon
 def _page(
     request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    frame = {"office_day": clock.office_day(), "today": clock.today()}
-    return render(request, f"office/{name}", {**frame, **context}, status=status, using="office")
+    frame = {"office_day": clock.office_day()}
+    return render(request, f"office/{name}", frame | context, status=status, using="office")

@@ -261,3 +261,18 @@ def test_counts_do_not_come_near_the_database(client, cast):
         client.post("/office/sign-in", {"username": "iris", "password": "wrong"})
         assert "base_throttle" not in connection.introspection.table_names()
         assert throttle.forget(now=0) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("es", "12 de enero de 2024"), ("en", "12 January 2024"), ("ht", "12/01/2024")],
+)
+def test_days_are_said_in_the_pages_language(iris, language, day):
+    iris.post("/office/language", {"language": language})
+    assert day in main(iris.get("/office"))
+
+
+def test_times_are_those_of_the_site(iris):
+    text = main(iris.get("/office/me/events"))
+    assert "12 January 2024, 09:00" in text
+    assert "Times are those of Bogotá." in text

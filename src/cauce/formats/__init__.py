@@ -1,0 +1,1 @@
+"""How dates look on pages, per language; Django reads it by FORMAT_MODULE_PATH."""
