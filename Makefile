@@ -1,5 +1,7 @@
 # Everything a day with Cauce needs. Asks for git, make and Python 3.11 or newer with venv; nothing else.
-PY ?= python3
+# The first Python that is new enough; PY=… names another.
+PY ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 V := .venv/bin
 RUN := .venv/.run
 DEV := .venv/.dev
@@ -66,7 +68,7 @@ clean:  ## forget the environment (never the data)
 
 # ---- the environment: uv where it is installed, else venv and pip; done again only when its list changes
 define INSTALL
-	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cauce needs Python 3.11 or newer; name one with PY=/path/to/python3.11" >&2; exit 1; }
+	@[ -n "$(PY)" ] || { echo "Cauce needs Python 3.11 or newer; name one with PY=/path/to/python3.11" >&2; exit 1; }
 	@echo "Making the environment in .venv from $(1) (once)" >&2
 	@if command -v uv >/dev/null 2>&1; then \
 	  { [ -x $(V)/python ] || uv venv --quiet --python $(PY) .venv; } && \
