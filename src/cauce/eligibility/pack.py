@@ -124,6 +124,7 @@ class Company:
 
     relations: frozenset[str]
     node: Node | None
+    text: str = ""
 
 
 @dataclass(frozen=True)

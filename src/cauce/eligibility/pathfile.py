@@ -180,9 +180,8 @@ def _company(page: Page, where: Map, setting: Setting) -> Company:
                 f"{relation} is no relation",
                 f"write one of {', '.join(sorted(setting.relations))}",
             )
-    return Company(
-        frozenset(relations), _expression(page, where, setting.scope) if "when" in where else None
-    )
+    node = _expression(page, where, setting.scope) if "when" in where else None
+    return Company(frozenset(relations), node, str(where.get("when") or ""))
 
 
 def _criterion(page: Page, where: Map, pathway: str, setting: Setting) -> Criterion:
