@@ -12,64 +12,57 @@ from cauce.eligibility.context import Context, Env
 from cauce.eligibility.interpret import interpret
 from cauce.eligibility.nodes import Node
 from cauce.eligibility.pack import OPEN, Availability, Company, Criterion, Pack, Pathway
-from cauce.eligibility.relevance import Key, Trial
+from cauce.eligibility.relevance import Key
 from cauce.eligibility.types import Fact
 from cauce.eligibility.values import Rows, Truth
-from cauce.eligibility.wants import Wanted, Wants, WantsCompiler
+from cauce.eligibility.wanting import Wanting
+from cauce.eligibility.wants import Wanted
 
 
 class Rule:
     """One criterion in force on the day. `value(context)` is its truth."""
 
-    __slots__ = ("_rules", "_tools", "after", "ask", "criterion", "id", "through", "value")
+    __slots__ = ("_rules", "_wanting", "after", "ask", "criterion", "id", "through", "value")
 
     def __init__(self, criterion: Criterion, rules: "Rules", value: Value, after: str) -> None:
         self.criterion, self.id, self.value = criterion, criterion.id, value
         self.ask, self.through, self.after = criterion.unknown == "ask", criterion.through, after
         self._rules = rules
-        self._tools: tuple[Wants, list[Node]] | None = None
+        self._wanting: Wanting | None = None
 
     def keys(self, context: Context) -> Iterable[Key]:
         """The facts and parameters that the criterion's unknown value hangs on, and that can change it."""
-        node = self.criterion.node
-        if node is None:
+        if self.criterion.node is None:
             return ()
-        if self._tools is None:
-            wants = WantsCompiler(self._rules.env, self.criterion.as_of).wants(node)
-            self._tools = wants, expanded(self._rules.pack, node)
-        wants, nodes = self._tools
-        wanted: Wanted = {}
-        wants(context, wanted)
-        rules, name = self._rules, self.id
-        return Trial(
-            self.value,
-            lambda fact, record: rules.options(name, nodes, fact, record),
-            context,
-            wanted,
-        ).keys()
+        return self.wanting.keys(context)
+
+    def reads(self, name: str) -> bool:
+        """Does the criterion read this fact, itself or through another it refers to?"""
+        return self.criterion.node is not None and name in self.wanting.names
+
+    @property
+    def wanting(self) -> Wanting:
+        """Why the criterion is unknown; made when it is first needed."""
+        if self._wanting is None:
+            criterion = self.criterion
+            if criterion.node is None:
+                raise LookupError(f"{criterion.id} has no condition")
+            self._wanting = self._rules.wanting(criterion.node, self.value, criterion.as_of)
+        return self._wanting
 
 
 class Listing:
     """Relations that may be on a case, and the condition on them."""
 
-    def __init__(self, rules: "Rules", scope: str, company: Company) -> None:
-        self.relations, self._rules, self._scope = company.relations, rules, scope
-        self._node = company.node
+    def __init__(self, rules: "Rules", company: Company) -> None:
+        self.relations, self._rules, self._node = company.relations, rules, company.node
         self.condition = rules.closure(company.node)
 
     def keys(self, context: Context) -> Iterable[Key]:
         """The facts that the condition's unknown value hangs on."""
         if self._node is None or self.condition is None:
             return ()
-        wanted: Wanted = {}
-        WantsCompiler(self._rules.env).wants(self._node)(context, wanted)
-        rules, scope, nodes = self._rules, self._scope, expanded(self._rules.pack, self._node)
-        return Trial(
-            self.condition,
-            lambda fact, record: rules.options(scope, nodes, fact, record),
-            context,
-            wanted,
-        ).keys()
+        return self._rules.wanting(self._node, self.condition, "on").keys(context)
 
 
 class Way:
@@ -132,6 +125,7 @@ class Rules:
         self.env.meets_wants = self._meets_wants
         self._ways: dict[str, Way] = {}
         self._nodes: dict[str, list[Node]] = {}
+        self._wantings: dict[tuple[Node, str], Wanting] = {}
         self._answers: dict[tuple[str, str], Answers] = {}
         self._company: dict[str, list[Listing]] = {}
 
@@ -153,8 +147,7 @@ class Rules:
         found = self._company.get(name)
         if found is None:
             found = self._company[name] = [
-                Listing(self, f"{name} {index}", item)
-                for index, item in enumerate(self.pack.pathways[name].company)
+                Listing(self, item) for item in self.pack.pathways[name].company
             ]
         return found
 
@@ -182,6 +175,13 @@ class Rules:
         records = {id(record): record for record in records_of(inner)}
         for name, owner in merit(self.way(pathway), inner).keys(inner):
             out[(name, owner)] = records.get(owner)
+
+    def wanting(self, node: Node, value: Value, as_of: str) -> Wanting:
+        """Why a condition is unknown; conditions that read alike share it."""
+        found = self._wantings.get((node, as_of))
+        if found is None:
+            found = self._wantings[(node, as_of)] = Wanting(self, node, value, as_of)
+        return found
 
     def options(self, scope: str, nodes: Sequence[Node], name: str, record: Any) -> list[Any]:
         """One answer of each class to a fact, as far as the nodes of `scope` tell answers apart."""
