@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Self
@@ -23,8 +23,8 @@ class Crew:
     def __init__(self, **commands: list[str]) -> None:
         self._commands = commands
         self._children: dict[str, subprocess.Popen[bytes]] = {}
-        self._told = threading.Event()
-        self._impatient = False
+        # A bare number: a signal may arrive inside a lock, and would wait for it for ever.
+        self._told = 0
 
     def __enter__(self) -> Self:
         signal.signal(signal.SIGINT, self._stop)
@@ -38,14 +38,15 @@ class Crew:
         for _ in range(PATIENCE * 20):
             if answers():
                 return True
-            if self._children[name].poll() is not None or self._told.wait(0.05):
+            if self._children[name].poll() is not None or self.told:
                 return False
+            time.sleep(0.05)
         return False
 
     @property
     def told(self) -> bool:
         """Whether somebody said stop."""
-        return self._told.is_set()
+        return self._told > 0
 
     def __exit__(self, *_: object) -> None:
         for child in self._children.values():
@@ -55,15 +56,17 @@ class Crew:
 
     def stand_until_told(self) -> None:
         """Wait for SIGINT or SIGTERM; a child that ends by itself is started again."""
-        while not self._told.wait(0.5):
+        while not self.told:
+            time.sleep(0.1)
             for name, child in self._children.items():
-                if child.poll() is not None and not self._told.wait(1):
-                    _signal(child, signal.SIGKILL)  # whatever it left of its family
-                    print(
-                        f"cauce: {name} ended ({child.returncode}); starting it again",
-                        file=sys.stderr,
-                    )
-                    self._start(name)
+                if child.poll() is not None and not self.told:
+                    self._start_again(name, child)
+
+    def _start_again(self, name: str, child: subprocess.Popen[bytes]) -> None:
+        _signal(child, signal.SIGKILL)  # whatever it left of its family
+        print(f"cauce: {name} ended ({child.returncode}); starting it again", file=sys.stderr)
+        time.sleep(1)  # one that cannot stand must not keep the machine busy
+        self._start(name)
 
     def _start(self, name: str) -> None:
         # A group of its own: Ctrl-C reaches us alone, and a whole child family can be ended.
@@ -72,9 +75,8 @@ class Crew:
         )
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self._impatient = self._told.is_set()
-        self._told.set()
-        if self._impatient:
+        self._told += 1
+        if self._told > 1:
             for child in self._children.values():
                 _signal(child, signal.SIGKILL)
 

@@ -128,9 +128,8 @@ def run(command: click.Command, args: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes it at exit
         return CLOSED_PIPE
-    except (
-        Exception
-    ) as error:  # the rim: nothing may leave as a traceback, which could hold a person's data
+    except Exception as error:
+        # The rim: nothing leaves as a traceback, which could hold a person's data.
         return _broken(error)
 
 
