@@ -27,7 +27,7 @@ SAMPLE = 10
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A fact to ask. `person` is None for a fact of the household; `relative` counts within a person's list."""
+    """A fact to ask. `person` is None for a fact of the household; `relative` counts within a list."""
 
     person: int | None
     fact: Fact

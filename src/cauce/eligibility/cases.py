@@ -341,17 +341,17 @@ class _Reader:
     def many(self, fact: Fact, value: Any, path: _Path) -> Many:
         items, complete = self.items(value, path)
         type_ = Type("code", fact.type.codes)
-        codes = [
-            self.scalar(type_, item, (*path, index))
-            if isinstance(item, str)
-            else self.no_code(item, (*path, index))
-            for index, item in enumerate(items)
-        ]
+        codes = [self.item(type_, item, (*path, index)) for index, item in enumerate(items)]
         known = tuple(dict.fromkeys(code for code in codes if type(code) is str))
         return Many(known, complete and None not in codes)
 
-    def no_code(self, item: Any, path: _Path) -> None:
-        self.fault(path, f"{json.dumps(item)[:40]} is no code", "write codes in quotation marks")
+    def item(self, type_: Type, item: Any, path: _Path) -> Any:
+        if not isinstance(item, str):
+            self.fault(
+                path, f"{json.dumps(item)[:40]} is no code", "write codes in quotation marks"
+            )
+            return None
+        return self.scalar(type_, item, path)
 
     def rows(self, fact: Fact, value: Any, path: _Path) -> Rows:
         items, complete = self.items(value, path)

@@ -101,7 +101,7 @@ class Compiler:
         return lambda c: numbers.arith(op, left(c), right(c))
 
     def _cmp(self, node: n.Cmp) -> Value:
-        if isinstance(node.left, n.Age) and (folded := self._age_against(node)):
+        if isinstance(node.left, n.Age) and (folded := self._age_against(node, node.left)):
             return folded
         op, left = node.op, self.value(node.left)
         fixed, constant = self.constant(node.right)
@@ -126,10 +126,8 @@ class Compiler:
 
         return value
 
-    def _age_against(self, node: n.Cmp) -> Value | None:
+    def _age_against(self, node: n.Cmp, age: n.Age) -> Value | None:
         """`age(d) >= n` is `d <= the day n years back`: the same for every kind of value, leap days too."""
-        age = node.left
-        assert isinstance(age, n.Age)
         fixed, day = self.constant(age.day)
         number = node.right.value if isinstance(node.right, n.Lit) else None
         shift = {">=": 0, "<": 0, ">": 1, "<=": 1}.get(node.op)
@@ -259,8 +257,7 @@ class Compiler:
 
     def _meets(self, node: n.Meets) -> Value:
         env, pathway = self.env, node.pathway
-        assert env.merit is not None
-        return lambda c: env.merit(pathway, c)  # type: ignore[misc]  # set before anything is evaluated
+        return lambda c: env.merit(pathway, c)
 
 
 def _and2(first: Value, second: Value) -> Value:

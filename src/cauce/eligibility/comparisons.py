@@ -52,19 +52,29 @@ def _comparison(
     if _is(side, name, field):
         yield _values(env, other)
     elif isinstance(side, n.Age) and isinstance(other, n.Lit):
-        years = [other.value, other.value + 1]
-        if _is(side.born, name, field):
-            yield _shifted(_values(env, side.day), [-y for y in years])
-        if _is(side.day, name, field):
-            yield _shifted(_values(env, side.born), years)
+        yield from _ages(env, side, other.value, name, field)
     elif isinstance(side, n.Days):
-        limit = _values(env, other)
-        if _is(side.first, name, field):
-            yield _combined(_values(env, side.last), limit, -1)
-        if _is(side.last, name, field):
-            yield _combined(_values(env, side.first), limit, 1)
+        yield from _day_counts(env, side, other, name, field)
     elif isinstance(side, n.Arith | n.Size) and any(_is(part, name, field) for part in walk(side)):
         yield _values(env, other)
+
+
+def _ages(env: Env, age: n.Age, number: int, name: str, field: str) -> Iterator[Comparison]:
+    years = [number, number + 1]
+    if _is(age.born, name, field):
+        yield _shifted(_values(env, age.day), [-y for y in years])
+    if _is(age.day, name, field):
+        yield _shifted(_values(env, age.born), years)
+
+
+def _day_counts(
+    env: Env, days: n.Days, other: n.Node, name: str, field: str
+) -> Iterator[Comparison]:
+    limit = _values(env, other)
+    if _is(days.first, name, field):
+        yield _combined(_values(env, days.last), limit, -1)
+    if _is(days.last, name, field):
+        yield _combined(_values(env, days.first), limit, 1)
 
 
 def _is(node: n.Node, name: str, field: str) -> bool:

@@ -28,6 +28,14 @@ class Context:
         self.loop: dict[str, Any] = {}
 
 
+def _unset(pathway: str, context: Context) -> Truth:
+    raise LookupError(f"{pathway}: a pathway is read before the pack's rules are ready")
+
+
+def _unset_keys(pathway: str, context: Context, out: dict[Any, Any]) -> None:
+    raise LookupError(f"{pathway}: a pathway is read before the pack's rules are ready")
+
+
 @dataclass
 class Env:
     """What does not change between persons: the days, the tables in force, the other criteria."""
@@ -36,8 +44,8 @@ class Env:
     filed: int
     tables: Mapping[str, Any]
     criteria: Mapping[str, tuple[Node, bool, str]] = field(default_factory=dict)
-    merit: Callable[[str, Context], Truth] | None = None
-    meets_wants: Callable[[str, Context, dict[Any, Any]], None] | None = None
+    merit: Callable[[str, Context], Truth] = _unset
+    meets_wants: Callable[[str, Context, dict[Any, Any]], None] = _unset_keys
 
     def day(self, which: str, as_of: str) -> int:
         """The ordinal of `on`, `filed`, or the day a criterion counts from."""

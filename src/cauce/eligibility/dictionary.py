@@ -1,5 +1,6 @@
 """Reads facts.yaml and parameters.yaml: the dictionary and the dated tables of a pack."""
 
+from itertools import pairwise
 from typing import Any
 
 from cauce.dates import DateFault, parse
@@ -233,7 +234,7 @@ def _check_dates(page: Page, entry: Map, name: str, entries: list[Entry]) -> Non
     """In order, without overlap, and without a hole unless `gaps: true`."""
     if not entries:
         page.fault(entry, "values", f"{name} has no values", "write `value:` or `values:`")
-    for before, after in zip(entries, entries[1:], strict=False):
+    for before, after in pairwise(entries):
         if before.last is None or after.first is None or after.first <= before.last:
             page.fault(
                 entry,

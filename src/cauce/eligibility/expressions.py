@@ -1,4 +1,4 @@
-"""Turns the text of an expression into a typed tree; every part that does not fit is a fault with its place."""
+"""Turns the text of an expression into a typed tree; what does not fit is a fault with its place."""
 
 import ast
 from collections.abc import Callable, Mapping
@@ -196,7 +196,7 @@ class Reader:
 
     def _field(self, tree: ast.AST, head: str, rest: str, over: n.Node) -> n.Node:
         fields = self.scope.facts[over.name].fields if isinstance(over, n.FactOf) else {}
-        if rest not in fields:
+        if rest not in fields or not isinstance(over, n.FactOf):
             raise self.refuse(
                 tree,
                 f"{rest} is no field here",
@@ -265,8 +265,7 @@ class Reader:
         return n.Lit(Type("set", type_.codes), values, at=self.source.place(tree))
 
     def _literal(self, tree: ast.AST, type_: Type) -> n.Lit:
-        value = getattr(tree, "value", None)
-        assert isinstance(value, str)
+        value = str(getattr(tree, "value", ""))
         if type_.kind == "date":
             return self._literal_day(tree, value)
         if type_.kind != "code":

@@ -22,9 +22,10 @@ class Page:
             getattr(where, "line", 0),
             getattr(where, "column", 0),
         )
+        line, column = place
         if getattr(value, "line", 0):
-            place = (value.line, value.column)
-        self.faults.append(Fault(self.file, *place, what, mend))
+            line, column = getattr(value, "line", 0), getattr(value, "column", 0)
+        self.faults.append(Fault(self.file, line, column, what, mend))
 
     def only(self, where: Map, known: Iterable[str], what: str) -> None:
         """Unknown keys are faults."""

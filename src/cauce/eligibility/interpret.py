@@ -110,5 +110,4 @@ class _Walk:
         return interpret(body, self.context, self.env, as_of) if in_force else True
 
     def _meets(self, node: n.Meets) -> Truth:
-        assert self.env.merit is not None
         return self.env.merit(node.pathway, self.context)

@@ -86,33 +86,56 @@ class Merit:
 
 def merit(way: Way, context: Context) -> Merit:
     """The merit of `context.person` as principal."""
-    values: Values = {}
-    unknown: list[Rule] = []
-    readings: list[Reading] = []
-    value: Truth = True
+    found = _Building(way, context)
     for index, rule in enumerate(way.rules):
         if rule.through:
-            if rule is way.block[0]:
-                truth, readings = _block(way, context, index == 0)
-                chosen = _closest(readings) if readings else None
-                values.update(chosen.values if chosen else {rule.id: False})
-            else:
+            if rule is not way.block[0]:
                 continue
+            truth = found.block(rule, gated=index == 0)
         else:
-            if rule.after and values.get(rule.after, False) is False:
-                continue
-            truth = values[rule.id] = rule.value(context)
-            if truth is None:
-                if not rule.ask:
-                    continue
-                unknown.append(rule)
+            truth = found.single(rule)
+        if truth is False and index == 0 and found.values.get(rule.id) is False:
+            return Merit(way, False, {rule.id: False}, [], found.readings, by_gate=True)
+        found.take(truth)
+    return Merit(way, found.value, found.values, found.unknown, found.readings)
+
+
+class _Building:
+    """The merit as far as it has been read."""
+
+    __slots__ = ("context", "readings", "unknown", "value", "values", "way")
+
+    def __init__(self, way: Way, context: Context) -> None:
+        self.way, self.context = way, context
+        self.values: Values = {}
+        self.unknown: list[Rule] = []
+        self.readings: list[Reading] = []
+        self.value: Truth = True
+
+    def single(self, rule: Rule) -> Truth:
+        """One criterion about the person; one behind an inner gate that is false is not looked at."""
+        if rule.after and self.values.get(rule.after, False) is False:
+            return True
+        truth: Truth = rule.value(self.context)
+        self.values[rule.id] = truth
+        if truth is None and not rule.ask:
+            return True
+        if truth is None:
+            self.unknown.append(rule)
+        return truth
+
+    def block(self, first: Rule, gated: bool) -> Truth:
+        """All criteria about relatives at once; where there is no relative the first alone is false."""
+        truth, self.readings = _block(self.way, self.context, gated)
+        self.values.update(_closest(self.readings).values if self.readings else {first.id: False})
+        return truth
+
+    def take(self, truth: Truth) -> None:
+        """Kleene's and."""
         if truth is False:
-            if index == 0 and values.get(rule.id) is False:
-                return Merit(way, False, {rule.id: False}, [], readings, by_gate=True)
-            value = False
-        elif truth is None and value is True:
-            value = None
-    return Merit(way, value, values, unknown, readings)
+            self.value = False
+        elif truth is None and self.value is True:
+            self.value = None
 
 
 def _block(way: Way, context: Context, gated: bool) -> tuple[Truth, list[Reading]]:

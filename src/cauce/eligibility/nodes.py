@@ -42,7 +42,7 @@ class FieldOf(Node):
 
     var: str
     field: str
-    fact: "Node"
+    fact: FactOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The word for one person and one pathway: closed, not eligible, undetermined or eligible (contract, section 4)."""
+"""The word for one person and one pathway, and what it rests on (contract, section 4)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """Reads one pathway's file: availability, who may be listed, criteria."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from cauce.eligibility.expressions import Scope, compile_text
 from cauce.eligibility.faults import Faults
@@ -152,14 +153,7 @@ def _periods(page: Page, where: Map, setting: Setting) -> tuple[Period, ...]:
                 page.text(entry, "note", ""),
             )
         )
-    days = [period.first for period in periods]
-    later = [day for day in days[1:] if day is not None]
-    if (
-        not periods
-        or len(later) != len(days) - 1
-        or sorted(set(later)) != later
-        or (days[0] and later[:1] <= days[:1] and later)
-    ):
+    if not periods or not _in_order([period.first for period in periods]):
         page.fault(
             where,
             "periods",
@@ -167,6 +161,12 @@ def _periods(page: Page, where: Map, setting: Setting) -> tuple[Period, ...]:
             "write each with a later `from` than the one before",
         )
     return tuple(periods)
+
+
+def _in_order(days: list[date | None]) -> bool:
+    """Only the first may be open-ended, and each begins after the one before."""
+    later = [day for day in days if day is not None]
+    return sorted(set(later)) == later and len(later) >= len(days) - 1 and None not in days[1:]
 
 
 def _company(page: Page, where: Map, setting: Setting) -> Company:

@@ -78,7 +78,7 @@ def findings(pack: Pack, case: Case, *, principal: int = 0) -> list[Json]:
 
 
 def pathway_findings(rules: Rules, way: Way, case: Case, principal: int) -> list[Json]:
-    """The findings of one pathway in the order of its criteria; of relatives, those of the one that explains."""
+    """The findings of one pathway, in order; of relatives, those of the one that explains."""
     context = case.context(principal, principal)
     found = merit(way, context)
     explaining = found.explaining()

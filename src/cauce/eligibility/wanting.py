@@ -1,4 +1,4 @@
-"""Why one condition is unknown: the facts that can still change it, tried only where the shape leaves doubt."""
+"""Why a condition is unknown: the facts that can still change it, tried where its shape leaves doubt."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any

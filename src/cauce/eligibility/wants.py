@@ -45,7 +45,6 @@ class WantsCompiler:
 
     def _fieldof(self, node: n.FieldOf) -> Wants:
         value = self.compiler.value(node)
-        assert isinstance(node.fact, n.FactOf)
         add = _add(node.fact)
 
         def wants(c: Context, out: Wanted) -> None:
@@ -168,7 +167,6 @@ class WantsCompiler:
         env, pathway = self.env, node.pathway
 
         def wants(c: Context, out: Wanted) -> None:
-            assert env.meets_wants is not None
             env.meets_wants(pathway, c, out)
 
         return wants
