@@ -1,2 +1,3 @@
 """Cauce: the office system of a migration processing centre and of the desk between governments."""
+
 __version__ = "0.1.0"
