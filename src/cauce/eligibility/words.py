@@ -83,6 +83,17 @@ class Words:
             or Said(code, self.lang)
         )
 
+    def order(self, codes: str) -> tuple[str, ...]:
+        """The codes of a list in the order in which the words name them; empty where no language does."""
+        for _, file in self._files:
+            for path in (("codes", codes), ("facts", codes, "values")):
+                value: Any = file
+                for part in path:
+                    value = value.get(part) if isinstance(value, dict) else None
+                if isinstance(value, dict):
+                    return tuple(value)
+        return ()
+
 
 def words(pack: Pack, lang: str) -> Words:
     """The words of a pack in a language; read once."""
