@@ -243,10 +243,9 @@ def test_every_verb_role_and_actor_has_words():
 def test_no_link_is_dead(iris):
     links = set(re.findall(r'(?:href|action)="([^"#?]+)"', iris.get("/office").text))
     assert {"/office", "/office/me/events", "/pathways", "/"} <= links
-    for link in links - {"/office/sign-out", "/office/sign-out-everywhere", "/office/language"}:
-        answer = iris.get(link)
-        assert answer.status_code == 200, link
-        answer.close()
+    posted = {"/office/sign-out", "/office/sign-out-everywhere", "/office/language"}
+    for link in {link for link in links - posted if not link.startswith("/static/")}:
+        assert iris.get(link).status_code == 200, link
 
 
 def test_the_heading_comes_first_and_a_link_skips_to_it(iris):
