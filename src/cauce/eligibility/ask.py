@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cauce.eligibility import outcomes as ev
 from cauce.eligibility.case import Case
 from cauce.eligibility.merit import merit
+from cauce.eligibility.outcomes import evaluate_all, word
 from cauce.eligibility.pack import Pack
 from cauce.eligibility.relevance import Key, retried, substitute
-from cauce.eligibility.rules import Rules, Way, rules_for
-from cauce.eligibility.travel import UNDETERMINED, travellers
+from cauce.eligibility.rules import Rules, Way, rules_for, spoken
+from cauce.eligibility.travel import travellers
 from cauce.eligibility.types import Fact
 from cauce.eligibility.values import Rows, Truth
 from cauce.eligibility.wants import PARAMETER
+from cauce.eligibility.word import ELIGIBLE, UNDETERMINED, Outcome
 
 LOOK_AHEAD = 6
 SAMPLE = 10
@@ -58,9 +59,9 @@ class Asked:
 def ask(pack: Pack, case: Case, *, principal: int = 0, interview: bool = True) -> Asked:
     """Every question that can still change an outcome, best first. Without `interview`, only public ones."""
     rules = rules_for(pack, case.on, case.filed)
-    outcomes = [ev.outcome(rules, rules.way(name), case, principal) for name in pack.pathways]
+    outcomes = evaluate_all(pack, case, principal=principal, rules=rules)
     wanting = _wanting(rules, case, principal, outcomes)
-    open_ways = {o.pathway: None for o in outcomes if o.word == ev.UNDETERMINED}
+    open_ways = {o.pathway: None for o in outcomes if o.word == UNDETERMINED}
     open_ways.update({way: None for ways in wanting.values() for way in ways})
     questions = [_question(rules, case, key, tuple(ways)) for key, ways in wanting.items()]
     if not interview:
@@ -70,7 +71,7 @@ def ask(pack: Pack, case: Case, *, principal: int = 0, interview: bool = True) -
 
 
 def _wanting(
-    rules: Rules, case: Case, principal: int, outcomes: list[ev.Outcome]
+    rules: Rules, case: Case, principal: int, outcomes: list[Outcome]
 ) -> dict[Key, dict[str, None]]:
     """Which pathways want which fact of whom."""
     wanting: dict[Key, dict[str, None]] = {}
@@ -84,14 +85,14 @@ def _wanting(
 
 
 def _of_members(
-    rules: Rules, case: Case, principal: int, outcomes: list[ev.Outcome]
+    rules: Rules, case: Case, principal: int, outcomes: list[Outcome]
 ) -> Iterator[tuple[Key, str]]:
     """Facts that the travellers' own words hang on, on the ways that the principal may go."""
     if len(case.persons) < 2:
         return
     for outcome in outcomes:
         way = rules.way(outcome.pathway)
-        if way.has_each and outcome.word in (ev.ELIGIBLE, ev.UNDETERMINED):
+        if way.has_each and outcome.word in (ELIGIBLE, UNDETERMINED):
             for travel in travellers(rules, way, case, principal):
                 if travel.word == UNDETERMINED:
                     yield from (
@@ -103,10 +104,10 @@ def _question(rules: Rules, case: Case, key: Key, ways: tuple[str, ...]) -> Ques
     name, owner = key
     fact = rules.fact(name)
     if owner == id(case.household):
-        return Question(None, fact, ev.spoken(rules.pack, name), ways)
+        return Question(None, fact, spoken(rules.pack, name), ways)
     for index, person in enumerate(case.persons):
         if owner == id(person):
-            return Question(index, fact, ev.spoken(rules.pack, name), ways)
+            return Question(index, fact, spoken(rules.pack, name), ways)
         for list_fact, value in person.items():
             if type(value) is Rows:
                 for position, record in enumerate(value.items):
@@ -191,7 +192,7 @@ class _Settling:
         if not self.whole:
             return self.only and None not in truths
         tried = substitute(self.case, {self.key: answer})
-        return ev.word(self.way, tried, self.principal) != ev.UNDETERMINED
+        return word(self.way, tried.context(self.principal, self.principal)) != UNDETERMINED
 
     def truths(self, answer: object) -> list[Truth]:
         """The values of the criteria that read the fact, after this answer."""

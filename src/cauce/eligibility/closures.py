@@ -11,7 +11,13 @@ from cauce.eligibility.values import NEVER, Many, Rows
 
 Value = Callable[[Context], Any]
 
-_OPS = {
+_ARITH: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+}
+
+_OPS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -98,15 +104,24 @@ class Compiler:
 
     def _arith(self, node: n.Arith) -> Value:
         op, left, right = node.op, self.value(node.left), self.value(node.right)
-        return lambda c: numbers.arith(op, left(c), right(c))
+        fast = _ARITH[op]
+
+        def value(c: Context) -> Any:
+            a, b = left(c), right(c)
+            if a.__class__ is int and b.__class__ is int:
+                return fast(a, b)
+            return numbers.arith(op, a, b)
+
+        return value
 
     def _cmp(self, node: n.Cmp) -> Value:
         if isinstance(node.left, n.Age) and (folded := self._age_against(node, node.left)):
             return folded
-        op, left = node.op, self.value(node.left)
+        op = node.op
         fixed, constant = self.constant(node.right)
         if fixed and constant is not None:
-            return self._against(op, left, constant)
+            return self._fact_against(op, node.left, constant)
+        left = self.value(node.left)
         right, compare, fast = self.value(node.right), kleene.compare, _OPS[op]
 
         def value(c: Context) -> Any:
@@ -114,6 +129,18 @@ class Compiler:
             if a.__class__ is int and b.__class__ is int:
                 return fast(a, b)
             return compare(op, a, b)
+
+        return value
+
+    def _fact_against(self, op: str, fact: n.Node, constant: Any) -> Value:
+        """A fact of the person in focus against a constant: by far the commonest comparison."""
+        if not isinstance(fact, n.FactOf) or fact.who != "person":
+            return self._against(op, self.value(fact), constant)
+        name, compare, fast, kind = fact.name, kleene.compare, _OPS[op], type(constant)
+
+        def value(c: Context) -> Any:
+            a = c.person.get(name)
+            return fast(a, constant) if a.__class__ is kind else compare(op, a, constant)
 
         return value
 
@@ -134,13 +161,15 @@ class Compiler:
         if not fixed or shift is None or type(number) is not int or not 0 <= number + shift < 150:
             return None
         limit = numbers.anniversary(day, number + shift)
-        return self._against("<=" if node.op in (">=", ">") else ">", self.value(age.born), limit)
+        return self._fact_against("<=" if node.op in (">=", ">") else ">", age.born, limit)
 
     def _in(self, node: n.In) -> Value:
         item, negated, within = self.value(node.item), node.negated, kleene.within
         fixed, constant = self.constant(node.within)
         if fixed and constant is not None:
             group = frozenset(constant)
+            if isinstance(node.item, n.FactOf) and node.item.who == "person":
+                return _fact_among(node.item.name, group, negated)
 
             def among(c: Context) -> Any:
                 code = item(c)
@@ -187,6 +216,8 @@ class Compiler:
         return value
 
     def _not(self, node: n.Not) -> Value:
+        if isinstance(node.part, n.FactOf) and node.part.who == "person":
+            return _not_fact(node.part.name)
         part = self.value(node.part)
 
         def value(c: Context) -> Any:
@@ -218,11 +249,13 @@ class Compiler:
         return lambda c: True if part(c) is True else None
 
     def _size(self, node: n.Size) -> Value:
+        if isinstance(node.part, n.Members):
+            return lambda c: len(c.members)
         part, size = self.value(node.part), numbers.size
         return lambda c: size(part(c))
 
     def _members(self, node: n.Members) -> Value:
-        return lambda c: Rows(tuple(c.members))
+        return lambda c: c.members
 
     def _quant(self, node: n.Quant) -> Value:
         over, body, var = self.value(node.over), self.value(node.body), node.var
@@ -258,6 +291,28 @@ class Compiler:
     def _meets(self, node: n.Meets) -> Value:
         env, pathway = self.env, node.pathway
         return lambda c: env.merit(pathway, c)
+
+
+def _fact_among(name: str, group: frozenset[str], negated: bool) -> Value:
+    within = kleene.within
+
+    def value(c: Context) -> Any:
+        code = c.person.get(name)
+        return (
+            (code in group) is not negated
+            if code.__class__ is str
+            else within(code, group, negated)
+        )
+
+    return value
+
+
+def _not_fact(name: str) -> Value:
+    def value(c: Context) -> Any:
+        truth = c.person.get(name)
+        return None if truth is None else not truth
+
+    return value
 
 
 def _and2(first: Value, second: Value) -> Value:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from cauce.eligibility import outcomes as ev
+from cauce.eligibility import word as ev
 from cauce.eligibility.examplefiles import read_examples
 from cauce.eligibility.examples import Example, because_of
+from cauce.eligibility.outcomes import evaluate
 from cauce.eligibility.pack import Company, Criterion, Group, Pack, Parameter, Pathway
 from cauce.eligibility.rules import rules_for
 from cauce.eligibility.types import Fact
@@ -146,7 +147,7 @@ def _examples(old: Pack, new: Pack) -> Iterator[str]:
 
 def _outcome(pack: Pack, example: Example) -> ev.Outcome:
     rules = rules_for(pack, example.case.on, example.case.filed)
-    return ev.evaluate(pack, example.pathway, example.case, rules=rules)
+    return evaluate(pack, example.pathway, example.case, rules=rules)
 
 
 def _word(outcome: ev.Outcome) -> str:

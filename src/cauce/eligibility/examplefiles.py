@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cauce.eligibility import marks
-from cauce.eligibility import outcomes as ev
+from cauce.eligibility import word as ev
 from cauce.eligibility.cases import case_from, read_cases
 from cauce.eligibility.examples import KINDS, UNKNOWN, WORDS, Example
 from cauce.eligibility.faults import Fault, Faults
@@ -97,9 +97,9 @@ class _Bases:
         self.page = Page(f"{pack.folder.name}/{FOLDER}/bases.yaml", faults)
         path = pack.folder / FOLDER / "bases.yaml"
         where = marks.read(path, self.page.file) if path.exists() else marks.parse("{}", "")
-        self.page.only(where, ("households", "members"), "the bases")
+        self.page.only(where, ("households", "people"), "the bases")
         self.households = where.get("households") or {}
-        self.members = where.get("members") or {}
+        self.people = where.get("people") or {}
         self.made: dict[str, Data] = {}
 
     def household(self, page: Page, where: Map, name: str) -> Data:
@@ -116,20 +116,24 @@ class _Bases:
         data: Data = {"household": {}, "persons": [{}]}
         if like := self.page.text(entry, "like", ""):
             data = self.household(self.page, entry, like)
-        for key in ("on", "household", "persons"):
+        for key in ("on", "household"):
             if key in entry:
                 data[key] = copy.deepcopy(entry[key])
+        if "persons" in entry:
+            data["persons"] = [self.person(self.page, entry, item) for item in entry["persons"]]
         change(self.pack, self.page, entry, "change", data)
         return data
 
-    def member(self, page: Page, where: Map, item: Any) -> Data:
-        """A member by name, or `{like: name, fact: value}`."""
+    def person(self, page: Page, where: Map, item: Any) -> Data:
+        """A person by name, or `{like: name, fact: value}`; those of `people` may be like another."""
         own = dict(item) if isinstance(item, dict) else {"like": item}
         name = own.pop("like", None)
-        if name not in self.members:
-            page.fault(where, "with", f"{name} is no member of bases.yaml", "write one of them")
-            return {}
-        return {**copy.deepcopy(self.members[name]), **own}
+        if name is None:
+            return copy.deepcopy(own)
+        if name not in self.people:
+            page.fault(where, "with", f"{name} is none of the people", "write one of bases.yaml")
+            return own
+        return {**self.person(page, where, self.people[name]), **copy.deepcopy(own)}
 
 
 def change(pack: Pack, page: Page, where: Map, key: str, data: Data) -> None:
@@ -242,7 +246,7 @@ class _File:
         source = where if "from" in where else head
         data = self.bases.household(self.page, source, self.page.text(source, "from"))
         for item in where.get("with") or ():
-            data["persons"].append(self.bases.member(self.page, where, item))
+            data["persons"].append(self.bases.person(self.page, where, item))
         change(self.pack, self.page, where, "change", data)
         for path, value in variant.items():
             if not _put(self.pack, data, path, copy.deepcopy(value)):

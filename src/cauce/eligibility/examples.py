@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cauce.eligibility import outcomes as ev
+from cauce.eligibility import word as ev
 from cauce.eligibility.case import Case
 from cauce.eligibility.faults import Fault
 from cauce.eligibility.merit import merit
+from cauce.eligibility.outcomes import outcome
 from cauce.eligibility.pack import Pack
 from cauce.eligibility.rules import Rules, rules_for
 from cauce.eligibility.travel import travellers
@@ -56,7 +57,7 @@ def differences(example: Example, rules: Rules) -> Iterator[str]:
         kind = _VALUE[values[example.criterion]] if example.criterion in values else ABSENT
         if kind != example.kind:
             yield f"{example.criterion} should be {example.kind} and is {kind}"
-    yield from _of_word(example, ev.outcome(rules, way, case, 0))
+    yield from _of_word(example, outcome(rules, way, case.context(0, 0)))
     if example.members:
         yield from _of_members(example, rules)
 

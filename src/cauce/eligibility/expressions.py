@@ -190,7 +190,11 @@ class Reader:
                 "write the variable alone for a code, with a field for a record",
             )
         for name, fact in self.scope.facts.items():
-            if fact.of == type_.row and rest in (fact.key, name):
+            if fact.of == type_.row and rest in (
+                fact.key,
+                name,
+                name.removeprefix(f"{type_.row}."),
+            ):
                 return n.FactOf(fact.type, name, head, at=at)
         return self._field(tree, head, rest, over)
 

@@ -87,14 +87,14 @@ class Merit:
 def merit(way: Way, context: Context) -> Merit:
     """The merit of `context.person` as principal."""
     found = _Building(way, context)
-    for index, rule in enumerate(way.rules):
+    for rule in way.rules:
         if rule.through:
             if rule is not way.block[0]:
                 continue
-            truth = found.block(rule, gated=index == 0)
+            truth = found.block(rule, gated=rule.id == way.gate)
         else:
             truth = found.single(rule)
-        if truth is False and index == 0 and found.values.get(rule.id) is False:
+        if truth is False and rule.id == way.gate and found.values.get(rule.id) is False:
             return Merit(way, False, {rule.id: False}, [], found.readings, by_gate=True)
         found.take(truth)
     return Merit(way, found.value, found.values, found.unknown, found.readings)

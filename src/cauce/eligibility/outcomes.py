@@ -1,30 +1,17 @@
 """The word for one person and one pathway, and what it rests on (contract, section 4)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TypeVar
 
 from cauce.eligibility.case import Case
 from cauce.eligibility.context import Context
-from cauce.eligibility.merit import Merit, merit
+from cauce.eligibility.merit import merit
 from cauce.eligibility.pack import OPEN, Pack
-from cauce.eligibility.rules import Rules, Way, rules_for
-from cauce.eligibility.wants import PARAMETER
+from cauce.eligibility.relevance import Key
+from cauce.eligibility.rules import Rule, Rules, Way, rules_for
+from cauce.eligibility.word import CLOSED, ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED, Outcome
 
-CLOSED, NOT_ELIGIBLE, UNDETERMINED, ELIGIBLE = "closed", "not_eligible", "undetermined", "eligible"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The word and what it rests on. `reason` is set when closed, `criteria` when not eligible, `facts`
-    when undetermined, `open_points` when eligible. `wanted` keys the facts by the record they belong to."""
-
-    pathway: str
-    word: str
-    reason: str = ""
-    criteria: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    open_points: tuple[str, ...] = ()
-    wanted: tuple[tuple[str, int], ...] = ()
+Item = TypeVar("Item")
 
 
 def evaluate(
@@ -32,18 +19,23 @@ def evaluate(
 ) -> Outcome:
     """The outcome of one pathway for one person as principal. Pure: reads no clock, keeps nothing."""
     rules = rules or rules_for(pack, case.on, case.filed)
-    return outcome(rules, rules.way(pathway), case, principal)
+    return outcome(rules, rules.way(pathway), case.context(principal, principal))
 
 
-def evaluate_all(pack: Pack, case: Case, *, principal: int = 0) -> list[Outcome]:
+def evaluate_all(
+    pack: Pack, case: Case, *, principal: int = 0, rules: Rules | None = None
+) -> list[Outcome]:
     """Every pathway of the pack for one person as principal."""
-    rules = rules_for(pack, case.on, case.filed)
-    return [outcome(rules, rules.way(name), case, principal) for name in pack.pathways]
-
-
-def word(way: Way, case: Case, principal: int) -> str:
-    """Only the word: the fast way for the next question."""
+    rules = rules or rules_for(pack, case.on, case.filed)
     context = case.context(principal, principal)
+    return [
+        _straight(rules, way, context, OPEN) if way.plain else outcome(rules, way, context)
+        for way in rules.ways()
+    ]
+
+
+def word(way: Way, context: Context) -> str:
+    """Only the word, for the next question."""
     state = way.state(context.person)
     if state not in (OPEN, None):
         return CLOSED
@@ -53,36 +45,65 @@ def word(way: Way, case: Case, principal: int) -> str:
     return UNDETERMINED if value is None or state is None else ELIGIBLE
 
 
-def outcome(rules: Rules, way: Way, case: Case, principal: int) -> Outcome:
-    """The word with its reasons, for a compiled pathway."""
-    context = case.context(principal, principal)
+def outcome(rules: Rules, way: Way, context: Context) -> Outcome:
+    """The word with its reasons, for `context.person` as principal."""
     state = way.state(context.person)
     if state is not None and state != OPEN:
-        return Outcome(way.id, CLOSED, reason=state)
+        return Outcome(way.id, CLOSED, state)
+    if way.straight:
+        return _straight(rules, way, context, state)
     found = merit(way, context)
     if found.value is False:
         return Outcome(way.id, NOT_ELIGIBLE, criteria=tuple(found.failing))
     if found.value is None or state is None:
-        return _undetermined(rules, way, found, context, state)
+        return _undetermined(rules, way, found.keys(context), context, state)
     return Outcome(way.id, ELIGIBLE, open_points=tuple(found.open_points()))
 
 
+def _straight(rules: Rules, way: Way, context: Context, state: str | None) -> Outcome:
+    """The same as `merit` gives, for a pathway without relatives and inner gates: its criteria in a row.
+
+    tests/library holds both against each other; this one is for speed.
+    """
+    failing: list[str] | None = None
+    unknown: list[Rule] | None = None
+    points: list[str] | None = None
+    gate = way.gate
+    for value, name, rule in way.row:
+        truth = value(context)
+        if truth is True:
+            continue
+        if truth is False:
+            if name == gate:
+                return way.gate_fails
+            failing = _more(failing, name)
+        elif rule.ask:
+            unknown = _more(unknown, rule)
+        else:
+            points = _more(points, name)
+    if failing:
+        return Outcome(way.id, NOT_ELIGIBLE, "", tuple(failing))
+    if unknown or state is None:
+        keys = [key for rule in unknown or () for key in rule.keys(context)]
+        return _undetermined(rules, way, dict.fromkeys(keys), context, state)
+    return Outcome(way.id, ELIGIBLE, open_points=tuple(points)) if points else way.passes
+
+
+def _more(items: list[Item] | None, item: Item) -> list[Item]:
+    if items is None:
+        return [item]
+    items.append(item)
+    return items
+
+
 def _undetermined(
-    rules: Rules, way: Way, found: Merit, context: Context, state: str | None
+    rules: Rules, way: Way, keys: dict[Key, None], context: Context, state: str | None
 ) -> Outcome:
-    keys = found.keys(context)
     if state is None:
         keys[(way.by, id(context.person))] = None
     return Outcome(way.id, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
 
 
-def names(rules: Rules, keys: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+def names(rules: Rules, keys: Iterable[Key]) -> tuple[str, ...]:
     """Facts by the names that a case file uses: a list of relatives goes by its key."""
-    found = {name if name.startswith(PARAMETER) else spoken(rules.pack, name) for name, _ in keys}
-    return tuple(sorted(found))
-
-
-def spoken(pack: Pack, name: str) -> str:
-    """`us_relatives`, not `us_relative`, for the list itself; every other fact by its full name."""
-    fact = pack.facts[name]
-    return fact.key if fact.type.kind == "rows" and fact.type.row else fact.name
+    return rules.names(tuple(key[0] for key in keys))

@@ -17,6 +17,7 @@ from cauce.eligibility.types import Fact
 from cauce.eligibility.values import Rows, Truth
 from cauce.eligibility.wanting import Wanting
 from cauce.eligibility.wants import Wanted
+from cauce.eligibility.word import ELIGIBLE, NOT_ELIGIBLE, Outcome
 
 
 class Rule:
@@ -74,6 +75,12 @@ class Way:
         self.has_each = any(criterion.for_each for criterion in pathway.criteria)
         self.state = _state(pathway.availability, day)
         self.by = pathway.availability.by
+        self.gate = pathway.criteria[0].id if pathway.criteria else ""
+        self.gate_fails = Outcome(self.id, NOT_ELIGIBLE, criteria=(self.gate,))
+        self.passes = Outcome(self.id, ELIGIBLE)
+        self.straight = not self.block and not any(rule.after for rule in rules)
+        self.row = [(rule.value, rule.id, rule) for rule in rules]
+        self.plain = self.straight and not self.by and self.state({}) == OPEN
         self.relatives = pathway.through
 
 
@@ -124,6 +131,7 @@ class Rules:
         self.env.merit = self._merit
         self.env.meets_wants = self._meets_wants
         self._ways: dict[str, Way] = {}
+        self._spoken: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._nodes: dict[str, list[Node]] = {}
         self._wantings: dict[tuple[Node, str], Wanting] = {}
         self._answers: dict[tuple[str, str], Answers] = {}
@@ -140,6 +148,21 @@ class Rules:
                 Rule(c, self, self._value(c), c.after if c.after in here else "") for c in force
             ]
             found = self._ways[name] = Way(pathway, rules, self.on)
+        return found
+
+    def ways(self) -> list[Way]:
+        """Every pathway on this day."""
+        if len(self._ways) < len(self.pack.pathways):
+            self._ways = {name: self.way(name) for name in self.pack.pathways}
+        return list(self._ways.values())
+
+    def names(self, facts: tuple[str, ...]) -> tuple[str, ...]:
+        """Facts and parameters as a case file spells them, in order, once each."""
+        found = self._spoken.get(facts)
+        if found is None:
+            if len(self._spoken) > 10_000:
+                self._spoken.clear()
+            found = self._spoken[facts] = tuple(sorted({spoken(self.pack, name) for name in facts}))
         return found
 
     def company(self, name: str) -> list[Listing]:
@@ -216,6 +239,12 @@ class Rules:
     def fact(self, name: str) -> Fact:
         """A fact of the pack's dictionary."""
         return self.pack.facts[name]
+
+
+def spoken(pack: Pack, name: str) -> str:
+    """The list of relatives by its key in a case file; every other fact by its full name."""
+    fact = pack.facts.get(name)
+    return fact.key if fact and fact.type.kind == "rows" and fact.type.row else name
 
 
 def records_of(context: Context) -> Iterator[Mapping[str, Any]]:

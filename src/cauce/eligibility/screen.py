@@ -6,14 +6,15 @@ from typing import Any
 
 from cauce.dates import Span, spell
 from cauce.eligibility import nodes as n
-from cauce.eligibility import outcomes as ev
 from cauce.eligibility.case import Case
 from cauce.eligibility.merit import merit
+from cauce.eligibility.outcomes import evaluate_all
 from cauce.eligibility.pack import Pack
-from cauce.eligibility.rules import Rules, Way, rules_for
+from cauce.eligibility.rules import Rules, Way, rules_for, spoken
 from cauce.eligibility.travel import travellers
 from cauce.eligibility.values import NEVER, Many, Range, Rows
 from cauce.eligibility.walk import walk
+from cauce.eligibility.word import ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED, Outcome
 
 Json = dict[str, Any]
 
@@ -21,7 +22,7 @@ Json = dict[str, Any]
 def screen(pack: Pack, case: Case, *, rules: Rules | None = None) -> Json:
     """The result in the form of the contract's section 7."""
     rules = rules or rules_for(pack, case.on, case.filed)
-    outcomes = [ev.outcome(rules, rules.way(name), case, 0) for name in pack.pathways]
+    outcomes = evaluate_all(pack, case, rules=rules)
     return {
         "case": case.id,
         "on": case.on.isoformat(),
@@ -32,36 +33,34 @@ def screen(pack: Pack, case: Case, *, rules: Rules | None = None) -> Json:
         "as_principal": [
             {
                 "person": person,
-                **four_keys(
-                    ev.outcome(rules, rules.way(name), case, person) for name in pack.pathways
-                ),
+                **four_keys(evaluate_all(pack, case, principal=person, rules=rules)),
             }
             for person in range(1, len(case.persons))
         ],
     }
 
 
-def four_keys(outcomes: Iterable[ev.Outcome]) -> Json:
+def four_keys(outcomes: Iterable[Outcome]) -> Json:
     """eligible, undetermined, not_eligible and closed, as in a case file."""
     keys: Json = {"eligible": [], "undetermined": {}, "not_eligible": {}, "closed": {}}
     for outcome in outcomes:
-        if outcome.word == ev.ELIGIBLE:
+        if outcome.word == ELIGIBLE:
             keys["eligible"].append(outcome.pathway)
-        elif outcome.word == ev.UNDETERMINED:
+        elif outcome.word == UNDETERMINED:
             keys["undetermined"][outcome.pathway] = list(outcome.facts)
-        elif outcome.word == ev.NOT_ELIGIBLE:
+        elif outcome.word == NOT_ELIGIBLE:
             keys["not_eligible"][outcome.pathway] = list(outcome.criteria)
         else:
             keys["closed"][outcome.pathway] = outcome.reason
     return keys
 
 
-def members(rules: Rules, case: Case, outcomes: Iterable[ev.Outcome]) -> list[Json]:
+def members(rules: Rules, case: Case, outcomes: Iterable[Outcome]) -> list[Json]:
     """For each other person: what they get on the ways that the principal may still go."""
     found: list[Json] = [{"person": person} for person in range(1, len(case.persons))]
     for outcome in outcomes:
         way = rules.way(outcome.pathway)
-        if outcome.word in (ev.ELIGIBLE, ev.UNDETERMINED) and way.has_each:
+        if outcome.word in (ELIGIBLE, UNDETERMINED) and way.has_each:
             for travel in travellers(rules, way, case, 0):
                 found[travel.person - 1][outcome.pathway] = travel.as_json()
     return found
@@ -111,7 +110,7 @@ def facts_used(pack: Pack, node: n.Node | None, records: list[Mapping[str, Any]]
     used: Json = {}
     for name in names:
         record = next((record for record in records if name in record), {})
-        used[ev.spoken(pack, name)] = written(pack, record.get(name), pack.facts[name].type.kind)
+        used[spoken(pack, name)] = written(pack, record.get(name), pack.facts[name].type.kind)
     return used
 
 

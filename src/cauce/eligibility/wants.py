@@ -13,6 +13,7 @@ from cauce.eligibility import nodes as n
 from cauce.eligibility.closures import Compiler, Value
 from cauce.eligibility.context import Context, Env
 from cauce.eligibility.values import Many, Rows, exact
+from cauce.eligibility.walk import walk
 
 Wanted = dict[tuple[str, int], Any]
 Wants = Callable[[Context, Wanted], None]
@@ -36,6 +37,8 @@ class WantsCompiler:
 
     def _factof(self, node: n.FactOf) -> Wants:
         value, add = self.compiler.value(node), _add(node)
+        if node.type.kind == "bool":
+            return add
 
         def wants(c: Context, out: Wanted) -> None:
             if not exact(value(c)):
@@ -55,6 +58,8 @@ class WantsCompiler:
 
     def _all(self, *parts: n.Node) -> Wants:
         """Everything the parts want; but where a parameter is missing, only that."""
+        if only := self._only_fact(parts):
+            return _add(only)
         inner = [self.wants(part) for part in parts]
 
         def wants(c: Context, out: Wanted) -> None:
@@ -65,6 +70,19 @@ class WantsCompiler:
             out.update(missing or found)
 
         return wants
+
+    def _only_fact(self, parts: tuple[n.Node, ...]) -> n.FactOf | None:
+        """The one fact that the parts read, where all else in them is constant and known."""
+        inner = [node for part in parts for node in walk(part)]
+        facts = [node for node in inner if isinstance(node, n.FactOf)]
+        known = all(self._known(node) for node in inner if not isinstance(node, n.FactOf))
+        return facts[0] if len(facts) == 1 and known else None
+
+    def _known(self, node: n.Node) -> bool:
+        if isinstance(node, n.Param):
+            fixed, value = self.compiler.constant(node)
+            return fixed and value is not None
+        return isinstance(node, n.Lit | n.Day | n.Age | n.YearsBefore | n.Days | n.Size | n.Arith)
 
     def _age(self, node: n.Age) -> Wants:
         return self._all(node.born, node.day)
@@ -179,16 +197,23 @@ def _items(group: Any) -> Any:
 
 
 def _add(node: n.FactOf) -> Wants:
-    name, owner = node.name, _owner(node.who)
+    name, who = node.name, node.who
+    if who == "person":
 
-    def add(c: Context, out: Wanted) -> None:
+        def add(c: Context, out: Wanted) -> None:
+            out[(name, id(c.person))] = c.person
+
+        return add
+    owner = _owner(who)
+
+    def add_of(c: Context, out: Wanted) -> None:
         record = owner(c)
         out[(name, id(record))] = record
 
-    return add
+    return add_of
 
 
 def _owner(who: str) -> Value:
-    if who in ("person", "principal", "household", "relative"):
+    if who in ("principal", "household", "relative"):
         return lambda c: getattr(c, who)
     return lambda c: c.loop[who]
