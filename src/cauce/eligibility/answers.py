@@ -37,6 +37,8 @@ class Answers:
         self.pack, self.env, self.nodes, self.fact = pack, env, nodes, fact
         self.groups = tuple(groups)
         self.compared = comparisons(env, nodes, fact.name, "")
+        self.related = related_facts(nodes, fact)
+        self.by_list: dict[str, list[str]] = {}
         self.fixed = self._fixed()
 
     def of(self, record: Mapping[str, Any]) -> Options:
@@ -50,7 +52,7 @@ class Answers:
         """The answers that do not hang on what else the person said; None where they do."""
         if any(not comparison.constant for comparison in self.compared):
             return None
-        if self.fact.type.kind in ("set", "code", "rows") and related_facts(self.nodes, self.fact):
+        if self.related:
             return None
         return self._all({}, None)
 
@@ -71,17 +73,20 @@ class Answers:
         every = self.pack.codes[codes]
         if len(every) <= FEW:
             return sorted(every)
-        groups: dict[Any, str] = {}
-        tests = list(code_tests(self.pack, self.env, self.nodes, codes))
-        for code in sorted(every):
-            mark = (*(test(code) for test in tests), *(code in group for group in self.groups))
-            groups.setdefault(mark, code)
-        at_hand = {
-            code
-            for name in related_facts(self.nodes, self.fact)
-            for code in _codes_in(record.get(name))
-        }
-        return sorted({*groups.values(), *at_hand})
+        at_hand = {code for name in self.related for code in _codes_in(record.get(name))}
+        return sorted({*self._groups(codes), *at_hand})
+
+    def _groups(self, codes: str) -> list[str]:
+        """One code of each group that the criteria tell apart."""
+        found = self.by_list.get(codes)
+        if found is None:
+            marks: dict[Any, str] = {}
+            tests = list(code_tests(self.pack, self.env, self.nodes, codes))
+            for code in sorted(self.pack.codes[codes]):
+                mark = (*(test(code) for test in tests), *(code in group for group in self.groups))
+                marks.setdefault(mark, code)
+            found = self.by_list[codes] = list(marks.values())
+        return found
 
     def _rows(self, record: Mapping[str, Any], now: Any) -> Options:
         if self.fact.type.row:

@@ -23,7 +23,7 @@ from cauce.eligibility.wants import PARAMETER
 from cauce.eligibility.word import ELIGIBLE, UNDETERMINED, Outcome
 
 LOOK_AHEAD = 6
-SAMPLE = 10
+SAMPLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +175,27 @@ class _Settling:
         self.way, self.case, self.principal, self.key = way, case, principal, key
         self.context = case.context(principal, principal)
         found = merit(way, self.context)
-        self.reading = [rule for rule in found.unknown if rule.reads(key[0])]
+        own = found.readings[0] if found.undecided_block and len(found.readings) == 1 else None
+        candidates = list(found.unknown)
+        self.about_relative = (
+            own is not None and own.record is not None and id(own.record) == key[1]
+        )
+        if own is not None and self.about_relative:
+            self.context.relative = own.record
+            candidates = [
+                rule for rule in way.block if rule.ask and own.values.get(rule.id, True) is None
+            ]
+        self.reading = [rule for rule in candidates if rule.reads(key[0])]
         self.whole = (
             found.undecided_block
             or way.by == key[0]
             or way.state(self.context.person) is None
             or found.value is not None
+        )
+        self.apart = (
+            found.undecided_block
+            and key[0] != way.relatives
+            and not any(rule.reads(key[0]) for rule in way.block)
         )
         self.only = len(self.reading) == len(found.unknown)
 
@@ -189,6 +204,8 @@ class _Settling:
         truths = self.truths(answer)
         if False in truths:
             return True
+        if self.apart or (self.about_relative and None in truths):
+            return False
         if not self.whole:
             return self.only and None not in truths
         tried = substitute(self.case, {self.key: answer})
