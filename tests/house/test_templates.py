@@ -21,7 +21,9 @@ REFUSED = {
         r"<(?:link|script|img|iframe)[^>]*(?:src|href)=\"https?:", re.I
     ),
 }
-MARKED_SAFE = {"website/jinja.py": "a literal whose parts Markup.format escapes: the language of a text"}
+MARKED_SAFE = {
+    "website/jinja.py": "a literal whose parts Markup.format escapes: the language of a text"
+}
 
 
 def test_there_are_templates() -> None:

@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -14,8 +15,10 @@ from cauce.base.models import Event, Officer, Site
 from cauce.base.models.keys import KeyKind
 from cauce.base.roles import Role
 from cauce.base.verb import VERBS, VerbError, verb
+from cauce.website import actions as website
 from tests.house.tree import SRC, sources
 
+SHEET = UUID(int=7)
 AT = datetime(2024, 1, 12, 15, 0, tzinfo=UTC)
 Snapshot = dict[str, list[Any]]
 
@@ -69,6 +72,15 @@ def _oneself() -> dict[str, Any]:
     return {"officer": officer, "by": officer}
 
 
+def _sheet() -> dict[str, Any]:
+    return {"sheet": SHEET, "sealed": b"sealed", "until": AT, "by": Actor.FAMILY}
+
+
+def _sheet_begun() -> dict[str, Any]:
+    website.begin(**_sheet(), at=AT)
+    return _sheet()
+
+
 # How each verb is called so that it happens. A new verb fails until it stands here.
 CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "base.open_site": lambda: {
@@ -84,6 +96,9 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "base.sign_out": _oneself,
     "base.end_sessions": _oneself,
     "base.destroy_subject_key": lambda: {"subject": keys.make(kind=KeyKind.PERSON), "by": Actor.WORKER},
+    "website.begin": _sheet,
+    "website.answer": lambda: _sheet_begun() | {"sealed": b"other", "version": 0},
+    "website.forget": lambda: {"sheet": _sheet_begun()["sheet"], "by": Actor.FAMILY},
 }  # fmt: skip
 
 
