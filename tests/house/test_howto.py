@@ -7,6 +7,7 @@ import pytest
 
 from cauce import eligibility
 from tests.house.tree import ROOT, text_of
+from tests.room.cli.office import say
 
 PAGE = ROOT / "docs" / "howto" / "add-a-pack.md"
 BLOCK = re.compile(r"```yaml\n# (marea/[\w/.-]+)\n(.*?)```", re.S)
@@ -36,6 +37,12 @@ def test_it_is_read(marea: Path) -> None:
     pack = eligibility.load_pack(marea)
     assert set(pack.pathways) == {"DOCK"}
     assert set(pack.criteria) == {"DOCK-1", "DOCK-2", "DOCK-3"}
+
+
+def test_it_is_checked_without_a_fault(marea: Path) -> None:
+    done = say(marea.parent, "pack", "check", str(marea))
+    assert done.stdout.splitlines()[-1] == "1 pathways, 3 criteria, 12 examples, 0 faults"
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_landing_after_the_opening_may_be_referred(marea: Path) -> None:
