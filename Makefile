@@ -9,7 +9,7 @@ CATALOGUES := src/cauce/locale/.compiled
 CORES ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres check format lint types contracts migrations catalogues addresses \
+.PHONY: help run test test-postgres check format lint types contracts migrations catalogues pack addresses \
         axe mutants bench messages docs lock fix clean
 
 help:  ## what can be made
@@ -26,7 +26,7 @@ test-postgres: $(DEV) $(CATALOGUES)  ## room and house tests on DATABASE_URL
 	@$(V)/pytest -q -n $(CORES) --dist loadgroup tests/room tests/house $(ARGS)
 
 # ---- what a change must pass, one word each
-check: format lint types contracts migrations catalogues addresses  ## everything a change must pass, tests apart
+check: format lint types contracts migrations catalogues pack addresses  ## everything a change must pass, tests apart
 	@echo "check: all is well"
 
 format: $(DEV)
@@ -41,6 +41,8 @@ migrations: $(DEV)
 	@env -u DATABASE_URL CAUCE_DATA=$$(mktemp -d) $(V)/python manage.py makemigrations --check --dry-run
 catalogues: $(DEV)
 	@$(V)/cauce messages check
+pack: $(DEV)
+	@$(V)/cauce pack check
 addresses: $(DEV)
 	@$(V)/pytest -q tests/house/test_tracked_files.py
 
