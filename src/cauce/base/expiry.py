@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cauce.base import throttle
 from cauce.base.gate import writing
+from cauce.base.logs import log
 from cauce.base.sessions import SessionStore
 
 # Deletes what is over at a moment of the machine's clock; returns how many rows went.
@@ -26,7 +27,15 @@ def deletion(name: str) -> Callable[[Deletion], Deletion]:
 
 def run(*, at: datetime) -> int:
     """Delete everything that has expired; return how many rows went."""
-    return sum(delete(at) for delete in DELETIONS.values())
+    return sum(_run_one(delete, at) for delete in DELETIONS.values())
+
+
+def _run_one(delete: Deletion, at: datetime) -> int:
+    try:
+        return delete(at)
+    except Exception as fault:  # one that fails must not keep another's rows
+        log.error("deletion failed", exc_info=fault)
+        return 0
 
 
 @deletion("throttle counts")

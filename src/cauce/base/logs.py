@@ -57,6 +57,8 @@ def set_up(*, debug: bool = False) -> None:
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     for chatty in ("asyncio", "django.db.backends", "django.template", "django.utils.autoreload"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # A page that was not found has its own line already.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
 
 
 def formatter(ours: list[Any]) -> logging.Formatter:

@@ -157,5 +157,5 @@ def _not_let_in(request: HttpRequest, form: SignInForm, wait: int) -> HttpRespon
 def _page(
     request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    frame = {"office_day": clock.office_day()}
+    frame = {"office_day": clock.office_day(), "languages": settings.LANGUAGES}
     return render(request, f"office/{name}", frame | context, status=status, using="office")

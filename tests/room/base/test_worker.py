@@ -151,7 +151,15 @@ def test_deletions_run_every_five_minutes(monkeypatch):
     assert moments == [MORNING, MORNING + 5 * MINUTE, MORNING + 10 * MINUTE]
 
 
-def test_one_failing_job_does_not_keep_the_others(cast, monkeypatch, capsys):
+def test_one_failing_deletion_does_not_keep_the_others(monkeypatch):
+    def broken(at):
+        raise RuntimeError("Ana María")
+
+    monkeypatch.setattr(expiry, "DELETIONS", {"broken": broken, "whole": lambda at: 3})
+    assert expiry.run(at=MORNING) == 3
+
+
+def test_one_failing_job_does_not_keep_the_others(cast, monkeypatch):
     def broken(**_):
         raise RuntimeError("Ana María")
 

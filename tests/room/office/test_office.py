@@ -227,6 +227,8 @@ def test_the_language_is_kept_in_a_cookie(client, language):
     assert client.cookies["cauce-language"].value == language
     page = client.get("/office")
     assert f'<html lang="{language}">' in page.text
+    for name in ("Español", "English", "Kreyòl ayisyen"):
+        assert f">{name}</button>" in page.text
 
 
 def test_an_unknown_language_changes_nothing(client):
@@ -273,5 +275,5 @@ def test_days_are_said_in_the_pages_language(iris, language, day):
 
 def test_times_are_those_of_the_site(iris):
     text = main(iris.get("/office/me/events"))
-    assert "12 January 2024, 09:00" in text
+    assert '<span class="nb">12 Jan 2024</span> 09:00' in text
     assert "Times are those of Bogotá." in text

@@ -1,4 +1,4 @@
 """Dates in English, day first as in the office's letters."""
 
 DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, H:i"
+SHORT_DATE_FORMAT = "j M Y"
