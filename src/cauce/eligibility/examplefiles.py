@@ -4,6 +4,7 @@
 """
 
 import copy
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -257,8 +258,11 @@ class _File:
 
     def made(self, data: Data, where: Map, day: date | None, filed: date | None) -> Any:
         place = (where.line, where.column)
+        plain = json.loads(json.dumps(data))  # texts without their places, as in a case file
         try:
-            case = case_from(self.pack, data, on=day, place=lambda path: place, file=self.page.file)
+            case = case_from(
+                self.pack, plain, on=day, place=lambda path: place, file=self.page.file
+            )
         except Faults as error:
             self.page.faults.extend(error.faults)
             return None

@@ -1,6 +1,6 @@
 """Who of the household may travel with an eligible principal (contract, section 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +9,10 @@ from cauce.dates import years_before
 from cauce.eligibility.case import Case
 from cauce.eligibility.kleene import either
 from cauce.eligibility.outcomes import names
-from cauce.eligibility.relevance import Key
+from cauce.eligibility.relevance import Given, Key, substitute
 from cauce.eligibility.rules import Rule, Rules, Way
 from cauce.eligibility.values import Range, Truth
+from cauce.eligibility.wanting import matter
 
 TRAVELS, FAILS, UNDETERMINED, SEPARATELY = "travels", "fails", "undetermined", "applies_separately"
 
@@ -87,11 +88,21 @@ def _member(rules: Rules, way: Way, case: Case, principal: int, person: int) -> 
     open_rules = [rule for rule, truth in truths if truth is None and rule.ask]
     if listed is not None and not open_rules:
         return Travel(person, TRAVELS)
-    keys = dict.fromkeys(
-        _listing_keys(rules, way, case, principal, person) if listed is None else ()
-    )
+
+    def holds(given: Given) -> bool:
+        tried = substitute(case, given)
+        kept = _listed(rules, way, tried, principal, person) is not False
+        return kept and all(
+            truth is not False for _, truth in _truths(way, tried, principal, person)
+        )
+
+    keys: dict[Key, None] = {}
+    if listed is None:
+        keys.update(dict.fromkeys(_listing_keys(rules, way, case, principal, person, holds)))
     for rule in open_rules:
-        keys.update(dict.fromkeys(rule.keys(case.context(person, principal))))
+        by_head = rule.criterion.scope == "principal_and_family"
+        for one in (person, principal) if by_head else (person,):
+            keys.update(dict.fromkeys(matter(rule.keys(case.context(one, principal)), holds)))
     return Travel(person, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
 
 
@@ -121,7 +132,9 @@ def _listed(rules: Rules, way: Way, case: Case, principal: int, person: int) -> 
     )
 
 
-def _listing_keys(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Iterator[Key]:
+def _listing_keys(
+    rules: Rules, way: Way, case: Case, principal: int, person: int, holds: Callable[[Given], bool]
+) -> Iterator[Key]:
     record = case.persons[person]
     relation = record.get(rules.pack.relations.fact)
     if relation is None:
@@ -129,4 +142,4 @@ def _listing_keys(rules: Rules, way: Way, case: Case, principal: int, person: in
     context = case.context(person, principal)
     for item in rules.company(way.id):
         if relation in item.relations and item.condition and item.condition(context) is None:
-            yield from item.keys(context)
+            yield from matter(item.keys(context), holds)
