@@ -41,12 +41,12 @@ class Answers:
         self.by_list: dict[str, list[str]] = {}
         self.fixed = self._fixed()
 
-    def of(self, record: Mapping[str, Any]) -> Options:
-        """One answer of each class, where what is known already leaves room."""
+    def of(self, record: Mapping[str, Any], known: Mapping[str, Any]) -> Options:
+        """One answer of each class to the fact of `record`; `known` is all that was said."""
         now = record.get(self.fact.name)
         if self.fixed is not None and (now is None or type(now) is str):
             return self.fixed
-        return self._all(record, now)
+        return self._all(known, now)
 
     def _fixed(self) -> Options | None:
         """The answers that do not hang on what else the person said; None where they do."""

@@ -6,6 +6,7 @@ questions come first whatever the score, interview-only ones last. What is missi
 office's to supply and never asked.
 """
 
+from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -153,10 +154,12 @@ def _order(question: Question) -> tuple[int, int, int]:
 def _left_open(rules: Rules, case: Case, principal: int, key: Key, question: Question) -> float:
     """Expected change in the number of open pathways if this is asked: more negative is better."""
     record = _record(case, question)
+    records: list[Any] = [record, case.persons[principal], case.household]
+    known = ChainMap(*records)
     saved = 0.0
     for name in question.pathways:
         way = rules.way(name)
-        options = _sample(rules.way_options(name, key[0], record))
+        options = _sample(rules.way_options(name, key[0], record, known))
         settled = _Settling(way, case, principal, key)
         saved += sum(map(settled.by, options)) / max(len(options), 1)
     return -saved
@@ -219,7 +222,7 @@ class _Settling:
         return [rule.value(context) for rule in self.reading]
 
 
-def _record(case: Case, question: Question) -> object:
+def _record(case: Case, question: Question) -> Any:
     if question.person is None:
         return case.household
     person = case.persons[question.person]

@@ -12,6 +12,7 @@ from cauce.eligibility.types import Fact
 from cauce.eligibility.values import Range
 from cauce.eligibility.walk import walk
 
+ANY_OTHER = "(any other)"
 Points = Callable[[Mapping[str, Any]], list[int]]
 
 
@@ -156,6 +157,26 @@ def code_tests(
             yield group.__contains__
         elif isinstance(node, n.Param):
             yield from _table_tests(pack, env, node, codes)
+
+
+def codes_named(env: Env, nodes: Sequence[n.Node], codes: str) -> list[str]:
+    """The codes of a list that some node names, itself or through a table."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, n.Lit) and node.type.codes == codes:
+            found.update(node.value if node.type.kind == "set" else [node.value])
+        elif isinstance(node, n.Param):
+            level = [env.tables[node.name]]
+            for key in node.keys:
+                tables = [table for table in level if isinstance(table, dict)]
+                if key.type.codes == codes:
+                    found.update(name for table in tables for name in table)
+                level = [value for table in tables for value in table.values()]
+            if node.type.codes == codes:
+                found.update(
+                    code for group in level if isinstance(group, frozenset) for code in group
+                )
+    return sorted(found)
 
 
 def _table_tests(pack: Pack, env: Env, node: n.Param, codes: str) -> Iterator[Callable[[str], Any]]:

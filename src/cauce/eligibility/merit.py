@@ -1,12 +1,16 @@
 """The merit of one person on one pathway: criteria in their order, gate, inner gates, relatives as blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
+from math import prod
 from typing import Any
 
 from cauce.eligibility.context import Context
-from cauce.eligibility.relevance import Key
+from cauce.eligibility.relevance import TRIALS, Given, Key, by_record, changed, known, whole
 from cauce.eligibility.rules import Rule, Way
-from cauce.eligibility.values import Truth
+from cauce.eligibility.values import Rows, Truth
+from cauce.eligibility.wanting import matter
+from cauce.eligibility.wants import is_parameter
 
 Values = dict[str, Truth]
 
@@ -67,21 +71,28 @@ class Merit:
         nothing is known.
         """
         found: dict[Key, None] = {}
+
+        def holds(given: Given) -> bool:
+            return merit(self.way, whole(context, given)).value is not False
+
         for rule in self.unknown:
-            found.update(dict.fromkeys(rule.keys(context)))
+            found.update(dict.fromkeys(matter(rule.keys(context), holds)))
         for reading in self.readings if self.undecided_block else ():
             if reading.value is None:
-                found.update(dict.fromkeys(self._of(reading, context)))
+                found.update(dict.fromkeys(self._of(reading, context, holds)))
         return found
 
-    def _of(self, reading: Reading, context: Context) -> Iterator[Key]:
+    def _of(
+        self, reading: Reading, context: Context, holds: Callable[[Given], bool]
+    ) -> Iterator[Key]:
         if reading.record is None:
-            yield self.way.relatives, id(context.person)
+            if OpenList(self, context).matters():
+                yield self.way.relatives, id(context.person)
             return
         context.relative = reading.record
         for rule in self.way.block:
             if rule.ask and reading.values.get(rule.id, True) is None:
-                yield from rule.keys(context)
+                yield from matter(rule.keys(context), holds)
 
 
 def merit(way: Way, context: Context) -> Merit:
@@ -180,3 +191,65 @@ def _distance(reading: Reading) -> tuple[int, int, int]:
     """Most criteria true, then fewest failures, then fewest unknowns; the list's order breaks ties."""
     truths = list(reading.values.values())
     return -truths.count(True), truths.count(False), truths.count(None)
+
+
+class OpenList:
+    """An open or unknown list of relatives: could closing it, or one more on it, still change the block?"""
+
+    def __init__(self, merit: Merit, context: Context) -> None:
+        self.way, self.context, self.readings = merit.way, context, merit.readings
+        self.gated = self.way.block[0].id == self.way.gate
+
+    def matters(self) -> bool:
+        """One more relative may hold, unless a table is missing; then only closing the list may change it."""
+        if not self._lacks_parameter():
+            return True
+        wanted = self._of_listed()
+        if self._closing_changes({}):
+            return True
+        facts = known(self.context)
+        options = [self.way.options(name, record, facts) for (name, _), record in wanted.items()]
+        if prod(map(len, options)) > TRIALS:
+            return True
+        return any(
+            self._closing_changes(dict(zip(wanted, answers, strict=True)))
+            for answers in product(*options)
+        )
+
+    def _lacks_parameter(self) -> bool:
+        self.context.relative = {}
+        ghost = next(reading for reading in self.readings if reading.record is None)
+        unknown = [
+            rule for rule in self.way.block if rule.ask and ghost.values.get(rule.id, True) is None
+        ]
+        return any(is_parameter(key) for rule in unknown for key, _ in rule.keys(self.context))
+
+    def _of_listed(self) -> dict[Key, Any]:
+        """What the listed relatives' readings hang on, with the records."""
+        records = {id(record): record for record in (self.context.person, self.context.household)}
+        found: dict[Key, Any] = {}
+        for reading in self.readings:
+            if reading.record is None or reading.value is not None:
+                continue
+            self.context.relative = reading.record
+            records[id(reading.record)] = reading.record
+            for rule in self.way.block:
+                if rule.ask and reading.values.get(rule.id, True) is None:
+                    keys = [key for key, _ in rule.keys(self.context) if key[1] in records]
+                    found.update((key, records[key[1]]) for key in keys)
+        return found
+
+    def _closing_changes(self, given: Given) -> bool:
+        return self._block(given, True) is not self._block(given, False)
+
+    def _block(self, given: Given, complete: bool) -> Truth:
+        answers = by_record(given)
+        items = tuple(changed(r.record, answers) for r in self.readings if r.record is not None)
+        person = {
+            **changed(self.context.person, answers),
+            self.way.relatives: Rows(items, complete),
+        }
+        household = changed(self.context.household, answers)
+        return _block(
+            self.way, Context(person, person, household, self.context.members), self.gated
+        )[0]

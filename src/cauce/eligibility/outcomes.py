@@ -7,8 +7,9 @@ from cauce.eligibility.case import Case
 from cauce.eligibility.context import Context
 from cauce.eligibility.merit import merit
 from cauce.eligibility.pack import OPEN, Pack
-from cauce.eligibility.relevance import Key
+from cauce.eligibility.relevance import Given, Key, whole
 from cauce.eligibility.rules import Rule, Rules, Way, rules_for
+from cauce.eligibility.wanting import matter
 from cauce.eligibility.word import CLOSED, ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED, Outcome
 
 Item = TypeVar("Item")
@@ -84,9 +85,15 @@ def _straight(rules: Rules, way: Way, context: Context, state: str | None) -> Ou
     if failing:
         return Outcome(way.id, NOT_ELIGIBLE, "", tuple(failing))
     if unknown or state is None:
-        keys = [key for rule in unknown or () for key in rule.keys(context)]
-        return _undetermined(rules, way, dict.fromkeys(keys), context, state)
+        return _undetermined(rules, way, _keys(way, unknown or [], context), context, state)
     return Outcome(way.id, ELIGIBLE, open_points=tuple(points)) if points else way.passes
+
+
+def _keys(way: Way, unknown: list[Rule], context: Context) -> dict[Key, None]:
+    def holds(given: Given) -> bool:
+        return merit(way, whole(context, given)).value is not False
+
+    return dict.fromkeys(key for rule in unknown for key in matter(rule.keys(context), holds))
 
 
 def _more(items: list[Item] | None, item: Item) -> list[Item]:

@@ -3,10 +3,12 @@
 The three-valued tree may want a fact that, for this person, no answer can make matter. Each wanted fact is
 tried on the criterion that wants it: its answers are cut into classes that the criterion cannot tell apart,
 one of each class is put in, alone and then together with answers to what else the criterion wants, and the
-criterion is evaluated again. A criterion that changes changes the word, since none of the others is false.
+criterion is evaluated again. Where it takes other answers for a fact to matter (its *conditions*), they must
+not themselves make the person fail: that is seen on the whole pathway (merit.py).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 from typing import Any
@@ -14,11 +16,11 @@ from typing import Any
 from cauce.eligibility.case import Case
 from cauce.eligibility.context import Context
 from cauce.eligibility.values import Rows, Truth
-from cauce.eligibility.wants import PARAMETER, Wanted
+from cauce.eligibility.wants import Wanted, is_parameter
 
 Key = tuple[str, int]
 Given = dict[Key, Any]
-Options = Callable[[str, Any], list[Any]]
+Options = Callable[[str, Any, Mapping[str, Any]], list[Any]]
 TRIALS = 600
 
 
@@ -28,50 +30,62 @@ class Trial:
     def __init__(
         self, value: Callable[[Context], Truth], options: Options, context: Context, wanted: Wanted
     ) -> None:
-        """`options(fact, record)` gives one answer of each class."""
+        """`options(fact, record, everything known)` gives one answer of each class."""
         self.value, self.context, self.wanted, self.answers = value, context, wanted, options
+        self.known = known(context)
 
-    def keys(self) -> Iterable[Key]:
-        """The wanted facts that can change the condition; parameters as they are."""
+    def keys(self) -> Iterator[tuple[Key, Iterable[Given]]]:
+        """Each wanted fact, with the conditions under which it matters: {} where it does alone."""
         for key in self.wanted:
-            if key[0].startswith(PARAMETER) or self.changes(key):
-                yield key
+            yield key, ({},) if is_parameter(key) else self.conditions(key)
 
-    def changes(self, key: Key) -> bool:
-        """Does some answer, alone or after answers to the other facts, change the condition?"""
+    def conditions(self, key: Key) -> Iterator[Given]:
+        """Answers to other facts under which some answer to `key` changes the condition, fewest first."""
         own = self.options(key)
         if any(self.with_answers({key: answer}) is not None for answer in own):
-            return True
-        rest = [
-            other for other in self.wanted if other != key and not other[0].startswith(PARAMETER)
-        ]
-        if any(self.changes_after([other], key, own) for other in rest):
-            return True
-        return len(rest) > 1 and self.changes_after(rest, key, own)
+            yield {}
+            return
+        rest = [other for other in self.wanted if other != key and not is_parameter(other)]
+        for other in rest:
+            yield from self.after([other], key, own)
+        if len(rest) > 1:
+            yield from self.after(rest, key, own)
 
-    def changes_after(self, rest: list[Key], key: Key, own: list[Any]) -> bool:
-        """With `rest` answered in every way, does an answer to `key` make a difference?
+    def after(self, rest: list[Key], key: Key, own: list[Any]) -> Iterator[Given]:
+        """With `rest` answered in every way: the answers after which `key` makes a difference.
 
         Where there are too many ways to try, the fact stays named: to ask once too often is the
         smaller harm.
         """
         options = [self.options(other) for other in rest]
         if prod(map(len, options)) > TRIALS:
-            return len(rest) > 1
+            if len(rest) > 1:
+                yield {}
+            return
         for combination in product(*options):
             given = dict(zip(rest, combination, strict=True))
             before = self.with_answers(given)
             if any(self.with_answers({**given, key: answer}) is not before for answer in own):
-                return True
-        return False
+                yield given
 
     def options(self, key: Key) -> list[Any]:
         """One answer of each class to a wanted fact."""
-        return self.answers(key[0], self.wanted[key])
+        return self.answers(key[0], self.wanted[key], self.known)
 
     def with_answers(self, given: Given) -> Truth:
         """The condition with answers put into copies of the records."""
         return self.value(retried(self.context, given))
+
+
+def known(context: Context) -> Mapping[str, Any]:
+    """Everything said of the person, the relative in focus, the principal and the household."""
+    records: list[Any] = [
+        context.relative or {},
+        context.person,
+        context.principal,
+        context.household,
+    ]
+    return ChainMap(*records)
 
 
 def retried(context: Context, given: Given) -> Context:
@@ -87,10 +101,21 @@ def retried(context: Context, given: Given) -> Context:
     return Context(person, principal, household, members, relative)
 
 
+def whole(context: Context, given: Given) -> Context:
+    """The same, with answers put into the lists of relatives too: for reading a whole pathway again."""
+    answers = by_record(given)
+    principal = with_rows(context.principal, answers)
+    person = (
+        principal if context.person is context.principal else with_rows(context.person, answers)
+    )
+    members = tuple(with_rows(member, answers) for member in context.members)
+    return Context(person, principal, changed(context.household, answers), members)
+
+
 def substitute(case: Case, given: Given) -> Case:
     """The case with answers put in; the records themselves stay as they are."""
     answers = by_record(given)
-    persons = tuple(_with_rows(person, answers) for person in case.persons)
+    persons = tuple(with_rows(person, answers) for person in case.persons)
     return Case(case.id, case.on, changed(case.household, answers), persons, case.filed)
 
 
@@ -108,11 +133,12 @@ def changed(record: Mapping[str, Any], answers: Mapping[int, Mapping[str, Any]])
     return {**record, **own} if own else record
 
 
-def _with_rows(record: Mapping[str, Any], answers: Mapping[int, Mapping[str, Any]]) -> Any:
+def with_rows(record: Mapping[str, Any], answers: Mapping[int, Mapping[str, Any]]) -> Any:
+    """The record, or a copy with its answers and those of the relatives on its lists."""
     rows = {
         name: Rows(tuple(changed(item, answers) for item in value.items), value.complete)
         for name, value in record.items()
         if type(value) is Rows and any(id(item) in answers for item in value.items)
     }
-    record_now = changed(record, answers)
-    return {**record_now, **rows} if rows else record_now
+    now = changed(record, answers)
+    return {**now, **rows} if rows else now

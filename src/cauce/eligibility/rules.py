@@ -12,10 +12,10 @@ from cauce.eligibility.context import Context, Env
 from cauce.eligibility.interpret import interpret
 from cauce.eligibility.nodes import Node
 from cauce.eligibility.pack import OPEN, Availability, Company, Criterion, Pack, Pathway
-from cauce.eligibility.relevance import Key
+from cauce.eligibility.relevance import Key, Options
 from cauce.eligibility.types import Fact
 from cauce.eligibility.values import Rows, Truth
-from cauce.eligibility.wanting import Wanting
+from cauce.eligibility.wanting import Conditions, Wanting
 from cauce.eligibility.wants import Wanted
 from cauce.eligibility.word import ELIGIBLE, NOT_ELIGIBLE, Outcome
 
@@ -31,7 +31,7 @@ class Rule:
         self._rules = rules
         self._wanting: Wanting | None = None
 
-    def keys(self, context: Context) -> Iterable[Key]:
+    def keys(self, context: Context) -> Iterable[tuple[Key, Conditions]]:
         """The facts and parameters that the criterion's unknown value hangs on, and that can change it."""
         if self.criterion.node is None:
             return ()
@@ -59,7 +59,7 @@ class Listing:
         self.relations, self._rules, self._node = company.relations, rules, company.node
         self.condition = rules.closure(company.node)
 
-    def keys(self, context: Context) -> Iterable[Key]:
+    def keys(self, context: Context) -> Iterable[tuple[Key, Conditions]]:
         """The facts that the condition's unknown value hangs on."""
         if self._node is None or self.condition is None:
             return ()
@@ -82,6 +82,7 @@ class Way:
         self.row = [(rule.value, rule.id, rule) for rule in rules]
         self.plain = self.straight and not self.by and self.state({}) == OPEN
         self.relatives = pathway.through
+        self.options: Options = lambda fact, record, known: []
 
 
 def _state(availability: Availability, day: date) -> Callable[[Mapping[str, Any]], str | None]:
@@ -148,6 +149,7 @@ class Rules:
                 Rule(c, self, self._value(c), c.after if c.after in here else "") for c in force
             ]
             found = self._ways[name] = Way(pathway, rules, self.on)
+            found.options = lambda fact, record, known: self.way_options(name, fact, record, known)
         return found
 
     def ways(self) -> list[Way]:
@@ -206,7 +208,9 @@ class Rules:
             found = self._wantings[(node, as_of)] = Wanting(self, node, value, as_of)
         return found
 
-    def options(self, scope: str, nodes: Sequence[Node], name: str, record: Any) -> list[Any]:
+    def options(
+        self, scope: str, nodes: Sequence[Node], name: str, record: Any, known: Mapping[str, Any]
+    ) -> list[Any]:
         """One answer of each class to a fact, as far as the nodes of `scope` tell answers apart."""
         found = self._answers.get((scope, name))
         if found is None:
@@ -217,13 +221,13 @@ class Rules:
                 groups=self._groups(scope),
                 fact=self.fact(name),
             )
-        return found.of(record)
+        return found.of(record, known)
 
     def _groups(self, scope: str) -> list[frozenset[str]]:
         pathway = self.pack.pathways.get(scope)
         return [group.codes for group in pathway.availability.groups] if pathway else []
 
-    def way_options(self, name: str, fact: str, record: Any) -> list[Any]:
+    def way_options(self, name: str, fact: str, record: Any, known: Mapping[str, Any]) -> list[Any]:
         """One answer of each class to a fact, as far as a whole pathway tells answers apart."""
         nodes = self._nodes.get(name)
         if nodes is None:
@@ -234,7 +238,7 @@ class Rules:
                 if criterion.in_force(self.on)
                 for node in expanded(self.pack, criterion.node)
             ]
-        return self.options(name, nodes, fact, record)
+        return self.options(name, nodes, fact, record, known)
 
     def fact(self, name: str) -> Fact:
         """A fact of the pack's dictionary."""

@@ -1,21 +1,27 @@
 """Why a condition is unknown: the facts that can still change it, tried where its shape leaves doubt."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cauce.eligibility import nodes as n
 from cauce.eligibility.closures import Value
 from cauce.eligibility.comparisons import expanded
 from cauce.eligibility.context import Context
-from cauce.eligibility.relevance import Key, Trial
+from cauce.eligibility.relevance import Given, Key, Trial
 from cauce.eligibility.shape import facts_read, plain
 from cauce.eligibility.values import NEVER
-from cauce.eligibility.wants import Wanted, WantsCompiler
+from cauce.eligibility.wants import Wanted, WantsCompiler, is_parameter
 
 if TYPE_CHECKING:
     from cauce.eligibility.rules import Rules
 
-REMEMBERED = 5_000
+Conditions = Iterable[Given]
+Remembered = list[tuple[tuple[str, str], list[dict[tuple[str, str], Any]]]]
+
+REMEMBERED = 2_000
+CONDITIONS = 60
+ALONE: tuple[Given, ...] = ({},)
 _ROLES = ("person", "principal", "household", "relative")
 
 
@@ -31,30 +37,30 @@ class Wanting:
         self.sure = plain(node) or isinstance(node, n.Meets)
         self.scope = f"{id(node)}"
         self.can_remember = all(who in _ROLES for who, _ in self.facts)
-        self.remembered: dict[tuple[Any, ...], tuple[tuple[str, str], ...]] = {}
+        self.remembered: dict[tuple[Any, ...], Remembered] = {}
 
-    def keys(self, context: Context) -> Iterable[Key]:
-        """The facts of an undecided branch that some answer can make matter."""
+    def keys(self, context: Context) -> Iterable[tuple[Key, Conditions]]:
+        """The facts of an undecided branch, each with the conditions under which it matters."""
         if self.sure:
             wanted: Wanted = {}
             self.wants(context, wanted)
-            return wanted
+            return [(key, ALONE) for key in wanted]
         state = self._state(context) if self.can_remember else None
         if state is None:
             return self._tried(context)
         if state not in self.remembered:
             if len(self.remembered) >= REMEMBERED:
                 self.remembered.clear()
-            self.remembered[state] = tuple(_role(context, key) for key in self._tried(context))
-        return [_key(context, name, role) for name, role in self.remembered[state]]
+            self.remembered[state] = _by_role(context, self._tried(context))
+        return _by_record(context, self.remembered[state])
 
-    def _tried(self, context: Context) -> list[Key]:
+    def _tried(self, context: Context) -> Iterator[tuple[Key, Conditions]]:
         wanted: Wanted = {}
         self.wants(context, wanted)
-        return list(Trial(self.value, self._options, context, wanted).keys())
+        return Trial(self.value, self._options, context, wanted).keys()
 
-    def _options(self, fact: str, record: Any) -> list[Any]:
-        return self.rules.options(self.scope, self.nodes, fact, record)
+    def _options(self, fact: str, record: Any, known: Mapping[str, Any]) -> list[Any]:
+        return self.rules.options(self.scope, self.nodes, fact, record, known)
 
     def _state(self, context: Context) -> tuple[Any, ...] | None:
         """What the condition sees of a person; None (try again) where it holds a date, number or list.
@@ -67,14 +73,34 @@ class Wanting:
         return None
 
 
-def _role(context: Context, key: Key) -> tuple[str, str]:
-    """A fact by whose it is, instead of by its record."""
-    name, owner = key
-    for role in _ROLES:
-        if id(getattr(context, role)) == owner:
-            return name, role
-    return name, ""
+def _by_role(context: Context, keys: Iterable[tuple[Key, Conditions]]) -> Remembered:
+    """Facts by whose they are, instead of by record."""
+
+    def role(key: Key) -> tuple[str, str]:
+        for name in _ROLES:
+            if id(getattr(context, name)) == key[1]:
+                return key[0], name
+        return key[0], ""
+
+    return [
+        (
+            role(key),
+            [{role(k): v for k, v in given.items()} for given in islice(conditions, CONDITIONS)],
+        )
+        for key, conditions in keys
+    ]
 
 
-def _key(context: Context, name: str, role: str) -> Key:
-    return name, id(getattr(context, role)) if role else 0
+def _by_record(context: Context, remembered: Remembered) -> Iterator[tuple[Key, Conditions]]:
+    def key(role: tuple[str, str]) -> Key:
+        return role[0], id(getattr(context, role[1])) if role[1] else 0
+
+    for role, conditions in remembered:
+        yield key(role), [{key(r): v for r, v in given.items()} for given in conditions]
+
+
+def matter(keys: Iterable[tuple[Key, Conditions]], holds: Callable[[Given], bool]) -> Iterator[Key]:
+    """The keys that matter alone, or under conditions that leave the rest of the pathway standing."""
+    for key, conditions in keys:
+        if is_parameter(key) or any(not given or holds(given) for given in conditions):
+            yield key

@@ -11,6 +11,7 @@ from typing import Any
 from cauce.eligibility import kleene
 from cauce.eligibility import nodes as n
 from cauce.eligibility.closures import Compiler, Value
+from cauce.eligibility.comparisons import ANY_OTHER, codes_named
 from cauce.eligibility.context import Context, Env
 from cauce.eligibility.values import Many, Rows, exact
 from cauce.eligibility.walk import walk
@@ -164,18 +165,26 @@ class WantsCompiler:
     def _quant(self, node: n.Quant) -> Wants:
         over, body = self.compiler.value(node.over), self.compiler.value(node.body)
         over_wants, body_wants, var = self.wants(node.over), self.wants(node.body), node.var
+        others = self._others(node)
 
         def wants(c: Context, out: Wanted) -> None:
             group = over(c)
-            if group is None or not getattr(group, "complete", True):
+            is_open = group is None or not getattr(group, "complete", True)
+            if is_open:
                 over_wants(c, out)
-            for item in _items(group):
+            for item in (*_items(group), *(others if is_open else ())):
                 c.loop[var] = item
                 if body(c) is None:
                     body_wants(c, out)
                 del c.loop[var]
 
         return wants
+
+    def _others(self, node: n.Quant) -> list[str]:
+        """Codes that an open set might hold too, one of each that the body tells apart."""
+        if node.over.type.kind != "set":
+            return []
+        return [*codes_named(self.env, list(walk(node.body)), node.over.type.codes), ANY_OTHER]
 
     def _met(self, node: n.Met) -> Wants:
         body, in_force, as_of = self.env.criteria[node.criterion]
@@ -188,6 +197,11 @@ class WantsCompiler:
             env.meets_wants(pathway, c, out)
 
         return wants
+
+
+def is_parameter(key: tuple[str, int]) -> bool:
+    """Is a missing table wanted, and not a fact?"""
+    return key[0].startswith(PARAMETER)
 
 
 def _items(group: Any) -> Any:
