@@ -6,7 +6,8 @@ from zoneinfo import available_timezones
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from cauce.base import keys, roles
@@ -34,11 +35,8 @@ def open_site(
     roles.require(by, Permission.KEEP_SITES)
     if time_zone not in available_timezones():
         raise Refused(_("There is no such time zone; write one like America/Bogota."))
-    if Site.objects.filter(name=name).exists():
-        raise Refused(_("There is a site of this name already; choose another name."))
-    site = Site.objects.create(
-        name=name, time_zone=time_zone, opening_hours=opening_hours, languages=languages
-    )
+    site = Site(name=name, time_zone=time_zone, opening_hours=opening_hours, languages=languages)
+    _claim(site, _("There is a site of this name already; choose another name."))
     note(subject=site.pk)
     return site
 
@@ -56,18 +54,19 @@ def enrol_officer(
     """Give somebody an account, without any role yet."""
     roles.require(by, Permission.KEEP_OFFICERS)
     name = normalise(username)
-    if not name or Officer.objects.filter(username=name).exists():
-        raise Refused(_("This user name is empty or taken; choose another one."))
+    if not name:
+        raise Refused(_("Write a user name."))
     try:
         validate_password(password)
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from None
-    officer = Officer.objects.create(
+    officer = Officer(
         username=name,
         display_name=display_name,
         password=make_password(password),
         demonstration=demonstration,
     )
+    _claim(officer, _("This user name is taken; choose another one."))
     note(subject=officer.pk, body={"demonstration": demonstration})
     return officer
 
@@ -145,6 +144,15 @@ def destroy_subject_key(*, subject: SubjectKey, by: By, at: datetime) -> None:
     keys.destroy(row=row, at=at)
     # Under the house's key: the subject's own can no longer vouch for anything.
     note(body={"key": row.pk})
+
+
+def _claim(record: Model, taken: str) -> None:
+    # The constraint decides, not a look beforehand: two may ask for one name at the same moment.
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(taken) from None
 
 
 def _end_sign_ins(officer: Officer) -> None:

@@ -125,15 +125,16 @@ def _html(status: int, number: str) -> str:
 
 def _style() -> str:
     try:
-        return staticfiles_storage.url("base/errors.css")
+        address = staticfiles_storage.url("base/errors.css")
     except ValueError:
         return ""  # static files were never collected: the page works without
+    return format_html('<link rel="stylesheet" href="{}">', address)
 
 
 _PAGE = """<!doctype html>
 <html lang="es"><head><meta charset="utf-8"><title>Cauce</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="{style}"></head>
+{style}</head>
 <body><main><h1>{heading}</h1>
 {sections}
 </main></body></html>

@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 import django
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 import cauce
@@ -28,7 +28,7 @@ def status() -> dict[str, Any]:
     }
     try:
         _ask_database(told)
-    except DatabaseError:
+    except Error:
         return told
     told["ok"] = told["pending_migrations"] == 0 and told["append_only"]
     return told

@@ -1,5 +1,7 @@
 """Pages of the office: sign-in, home, and what was recorded about oneself."""
 
+import functools
+from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cauce.base import actions, clock, signin
 from cauce.base.models import Event, Grant, Officer
@@ -24,6 +26,17 @@ from cauce.office import words
 from cauce.office.forms import SignInForm
 
 PER_PAGE = 25
+_View = Callable[[HttpRequest], HttpResponse]
+
+
+def by_form(view: _View) -> _View:
+    """Do something for a form only; whoever comes by a link or a reload is led home."""
+
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest) -> HttpResponse:
+        return view(request) if request.method == "POST" else redirect("office:home")
+
+    return wrapped
 
 
 @require_safe
@@ -42,11 +55,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return _page(request, "home.html", {"work": work, "today": clock.today(site), **may})
 
 
+@by_form
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let an officer in whose name and password fit."""
-    if request.method != "POST":
-        return redirect("office:home")
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _page(request, "sign-in.html", {"form": form}, status=422)
@@ -63,7 +75,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect("office:home")
 
 
-@require_POST
+@by_form
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this sign-in."""
     officer = _officer(request)
@@ -71,7 +83,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return _leave(request)
 
 
-@require_POST
+@by_form
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every sign-in of this officer, on every machine."""
     officer = _officer(request)
@@ -79,7 +91,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     return _leave(request)
 
 
-@require_POST
+@by_form
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language of the office's pages in a cookie."""
     response = redirect("office:home")

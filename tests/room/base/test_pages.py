@@ -2,7 +2,10 @@
 
 import io
 import logging
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings as django_settings
@@ -191,6 +194,32 @@ def test_a_database_that_goes_away_before_the_page_is_reached(client, monkeypatc
     assert client.get("/office").status_code == 503
 
 
+AWAY = """
+import django
+django.setup()
+from django.test import Client
+visitor = Client(raise_request_exception=False, headers={"host": "localhost"})
+health = visitor.get("/health")
+page = visitor.post("/office/sign-in", {"username": "iris", "password": "x"})
+print(health.status_code, health.json()["ok"])
+print(page.status_code, page.headers["Retry-After"], "We cannot store anything" in page.text)
+"""
+
+
+def test_a_database_that_really_is_away(tmp_path):
+    nobody_listens = "postgres://nobody@127.0.0.1:9/nothing"
+    there = {"CAUCE_DATA": str(tmp_path), "DATABASE_URL": nobody_listens}
+    done = subprocess.run(
+        [sys.executable, "-c", AWAY],
+        env=os.environ | there,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["503 False", "503 30 True"]
+    assert "127.0.0.1:9" not in done.stderr
+
+
 def test_a_form_from_elsewhere_is_refused(cast):
     client = Client(enforce_csrf_checks=True)
     answer = client.post("/office/sign-in", {"username": "iris", "password": "x"})
@@ -214,7 +243,9 @@ def test_the_error_page_works_without_its_style(rf, monkeypatch):
         raise ValueError(name)
 
     monkeypatch.setattr(errors.staticfiles_storage, "url", never_collected)
-    assert "does not exist" in errors.page(rf.get("/"), 404).text
+    page = errors.page(rf.get("/"), 404).text
+    assert "does not exist" in page
+    assert "stylesheet" not in page
 
 
 def test_an_error_page_shows_the_number_that_is_in_the_log(client, page, log_lines):
