@@ -26,6 +26,8 @@ class Answers:
     """The day, the household, the answers, and the steps in the order in which they were asked."""
 
     on: str
+    # The fingerprint of the rules they were given under: other rules ask other questions.
+    law: str = ""
     own_day: bool = False
     mine: bool = True
     household: dict[str, Any] = field(default_factory=dict)

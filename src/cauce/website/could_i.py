@@ -177,7 +177,7 @@ def _begun(request: HttpRequest, chosen: opening.Chosen) -> Sheet:
     """Return the sheet with what was chosen: the reader's own if there is one, else a new one."""
     sheet = sheets.change(request, lambda s: _choose(s.answers, chosen))
     if sheet is None:
-        answers = Answers(on=chosen.on)
+        answers = Answers(on=chosen.on, law=pack().law)
         _choose(answers, chosen)
         sheet = sheets.begin(answers)
     return sheet

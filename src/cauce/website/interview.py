@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cauce.eligibility import Case, Pack, Question, ask, case_from
 from cauce.website.answers import Answers, Ref, items
@@ -92,11 +92,13 @@ def _mac(key: bytes, nonce: bytes, answers: Answers, ref: Ref) -> bytes:
     return hmac.digest(key, nonce + repr((tuple(ref), edition)).encode(), "sha256")[:MAC]
 
 
-def _at_least(questions: Iterable[Question]) -> int:
+def _at_least(questions: Sequence[Question]) -> int:
     """Return how many answers it takes at the least: one answer may serve many open pathways."""
+    first = [question for question in questions if question.fact.protective]
     open_ways = {way for question in questions for way in question.pathways}
+    open_ways -= {way for question in first for way in question.pathways}
     wants = [set(question.pathways) for question in questions]
-    count = 0
+    count = len(first)
     while open_ways:
         open_ways -= max(wants, key=lambda ways: len(ways & open_ways))
         count += 1

@@ -16,6 +16,7 @@ from cauce.base.actors import Actor
 from cauce.website import actions
 from cauce.website.answers import Answers, answers_from
 from cauce.website.models import AnswerSheet
+from cauce.website.pages import pack
 
 # The worker looks every five minutes: with this, an hour after the last answer nothing is left.
 LIFE = timedelta(minutes=50)
@@ -57,7 +58,7 @@ def begin(answers: Answers) -> Sheet:
 
 
 def opened(request: HttpRequest) -> Sheet | None:
-    """Return the reader's sheet; None where there is none, or its hour is over."""
+    """Return the reader's sheet; None where there is none, its hour is over, or the rules changed."""
     secret = _secret(request)
     if secret is None:
         return None
@@ -67,7 +68,8 @@ def opened(request: HttpRequest) -> Sheet | None:
     text = sealing.unseal(
         envelope=bytes(row.sealed), key=_key(secret), table=_TABLE, column=_COLUMN, pk=row.pk
     )
-    return Sheet(row.pk, secret, answers_from(text), row.version)
+    answers = answers_from(text)
+    return Sheet(row.pk, secret, answers, row.version) if answers.law == pack().law else None
 
 
 def change(request: HttpRequest, edit: Callable[[Sheet], None]) -> Sheet | None:
