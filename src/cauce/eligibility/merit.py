@@ -1,6 +1,6 @@
 """The merit of one person on one pathway: criteria in their order, gate, inner gates, relatives as blocks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from math import prod
 from typing import Any
@@ -9,8 +9,7 @@ from cauce.eligibility.context import Context
 from cauce.eligibility.relevance import TRIALS, Given, Key, by_record, changed, known, whole
 from cauce.eligibility.rules import Rule, Way
 from cauce.eligibility.values import Rows, Truth
-from cauce.eligibility.wanting import matter
-from cauce.eligibility.wants import is_parameter
+from cauce.eligibility.wanting import Standing
 
 Values = dict[str, Truth]
 
@@ -71,20 +70,15 @@ class Merit:
         nothing is known.
         """
         found: dict[Key, None] = {}
-
-        def holds(given: Given) -> bool:
-            return merit(self.way, whole(context, given)).value is not False
-
+        standing = standing_of(self.way, self.unknown, context)
         for rule in self.unknown:
-            found.update(dict.fromkeys(matter(rule.keys(context), holds)))
+            found.update(dict.fromkeys(standing.keys(rule.keys(context))))
         for reading in self.readings if self.undecided_block else ():
             if reading.value is None:
-                found.update(dict.fromkeys(self._of(reading, context, holds)))
+                found.update(dict.fromkeys(self._of(reading, context, standing)))
         return found
 
-    def _of(
-        self, reading: Reading, context: Context, holds: Callable[[Given], bool]
-    ) -> Iterator[Key]:
+    def _of(self, reading: Reading, context: Context, standing: Standing) -> Iterator[Key]:
         if reading.record is None:
             if OpenList(self, context).matters():
                 yield self.way.relatives, id(context.person)
@@ -92,7 +86,30 @@ class Merit:
         context.relative = reading.record
         for rule in self.way.block:
             if rule.ask and reading.values.get(rule.id, True) is None:
-                yield from matter(rule.keys(context), holds)
+                yield from standing.keys(rule.keys(context))
+
+
+def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:
+    """The rest of a pathway, to be read again with answers put in."""
+
+    def value(given: Given) -> Truth:
+        return merit(way, whole(context, given)).value
+
+    def shared() -> Iterable[Given]:
+        """Every answer to the facts of the person that several undecided criteria read."""
+        person, facts = context.person, known(context)
+        names = [
+            name
+            for name in dict.fromkeys(name for rule in unknown for name in rule.reads_of_person)
+            if person.get(name) is None and sum(rule.reads(name) for rule in unknown) > 1
+        ]
+        options = [way.options(name, person, facts) for name in names]
+        if not names or prod(map(len, options)) > TRIALS:
+            return [{}]
+        keys = [(name, id(person)) for name in names]
+        return (dict(zip(keys, answers, strict=True)) for answers in product(*options))
+
+    return Standing(value, shared)
 
 
 def merit(way: Way, context: Context) -> Merit:
@@ -201,28 +218,23 @@ class OpenList:
         self.gated = self.way.block[0].id == self.way.gate
 
     def matters(self) -> bool:
-        """One more relative may hold, unless a table is missing; then only closing the list may change it."""
-        if not self._lacks_parameter():
-            return True
-        wanted = self._of_listed()
+        """Is there an answer to what the listed hang on after which it matters who else there is?
+
+        Where there are too many ways to try, the list stays named.
+        """
         if self._closing_changes({}):
             return True
-        facts = known(self.context)
+        wanted, facts = self._of_listed(), known(self.context)
         options = [self.way.options(name, record, facts) for (name, _), record in wanted.items()]
-        if prod(map(len, options)) > TRIALS:
+        singles = (
+            {key: answer} for key, own in zip(wanted, options, strict=True) for answer in own
+        )
+        if any(map(self._closing_changes, singles)) or prod(map(len, options)) > TRIALS:
             return True
         return any(
             self._closing_changes(dict(zip(wanted, answers, strict=True)))
             for answers in product(*options)
         )
-
-    def _lacks_parameter(self) -> bool:
-        self.context.relative = {}
-        ghost = next(reading for reading in self.readings if reading.record is None)
-        unknown = [
-            rule for rule in self.way.block if rule.ask and ghost.values.get(rule.id, True) is None
-        ]
-        return any(is_parameter(key) for rule in unknown for key, _ in rule.keys(self.context))
 
     def _of_listed(self) -> dict[Key, Any]:
         """What the listed relatives' readings hang on, with the records."""

@@ -5,11 +5,10 @@ from typing import TypeVar
 
 from cauce.eligibility.case import Case
 from cauce.eligibility.context import Context
-from cauce.eligibility.merit import merit
+from cauce.eligibility.merit import merit, standing_of
 from cauce.eligibility.pack import OPEN, Pack
-from cauce.eligibility.relevance import Given, Key, whole
+from cauce.eligibility.relevance import Key
 from cauce.eligibility.rules import Rule, Rules, Way, rules_for
-from cauce.eligibility.wanting import matter
 from cauce.eligibility.word import CLOSED, ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED, Outcome
 
 Item = TypeVar("Item")
@@ -90,10 +89,8 @@ def _straight(rules: Rules, way: Way, context: Context, state: str | None) -> Ou
 
 
 def _keys(way: Way, unknown: list[Rule], context: Context) -> dict[Key, None]:
-    def holds(given: Given) -> bool:
-        return merit(way, whole(context, given)).value is not False
-
-    return dict.fromkeys(key for rule in unknown for key in matter(rule.keys(context), holds))
+    standing = standing_of(way, unknown, context)
+    return dict.fromkeys(key for rule in unknown for key in standing.keys(rule.keys(context)))
 
 
 def _more(items: list[Item] | None, item: Item) -> list[Item]:

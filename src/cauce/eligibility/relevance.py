@@ -11,7 +11,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from cauce.eligibility.case import Case
 from cauce.eligibility.context import Context
@@ -24,6 +24,19 @@ Options = Callable[[str, Any, Mapping[str, Any]], list[Any]]
 TRIALS = 600
 
 
+class Condition(NamedTuple):
+    """Under these answers to other facts, these answers to a fact change a criterion.
+
+    `answers` is empty where the fact matters in any case.
+    """
+
+    given: Given
+    answers: tuple[Any, ...]
+
+
+ALONE = Condition({}, ())
+
+
 class Trial:
     """One condition of unknown value, and the facts it wants."""
 
@@ -34,24 +47,24 @@ class Trial:
         self.value, self.context, self.wanted, self.answers = value, context, wanted, options
         self.known = known(context)
 
-    def keys(self) -> Iterator[tuple[Key, Iterable[Given]]]:
-        """Each wanted fact, with the conditions under which it matters: {} where it does alone."""
+    def keys(self) -> Iterator[tuple[Key, Iterable[Condition]]]:
+        """Each wanted fact, with the conditions under which it matters."""
         for key in self.wanted:
-            yield key, ({},) if is_parameter(key) else self.conditions(key)
+            yield key, (ALONE,) if is_parameter(key) else self.conditions(key)
 
-    def conditions(self, key: Key) -> Iterator[Given]:
-        """Answers to other facts under which some answer to `key` changes the condition, fewest first."""
+    def conditions(self, key: Key) -> Iterator[Condition]:
+        """Answers to other facts, and those to `key` that then change the condition; fewest first."""
         own = self.options(key)
-        if any(self.with_answers({key: answer}) is not None for answer in own):
-            yield {}
-            return
+        changing = [answer for answer in own if self.with_answers({key: answer}) is not None]
+        if changing:
+            yield Condition({}, tuple(changing))
         rest = [other for other in self.wanted if other != key and not is_parameter(other)]
         for other in rest:
             yield from self.after([other], key, own)
         if len(rest) > 1:
             yield from self.after(rest, key, own)
 
-    def after(self, rest: list[Key], key: Key, own: list[Any]) -> Iterator[Given]:
+    def after(self, rest: list[Key], key: Key, own: list[Any]) -> Iterator[Condition]:
         """With `rest` answered in every way: the answers after which `key` makes a difference.
 
         Where there are too many ways to try, the fact stays named: to ask once too often is the
@@ -60,13 +73,14 @@ class Trial:
         options = [self.options(other) for other in rest]
         if prod(map(len, options)) > TRIALS:
             if len(rest) > 1:
-                yield {}
+                yield ALONE
             return
         for combination in product(*options):
             given = dict(zip(rest, combination, strict=True))
             before = self.with_answers(given)
-            if any(self.with_answers({**given, key: answer}) is not before for answer in own):
-                yield given
+            changing = [a for a in own if self.with_answers({**given, key: a}) is not before]
+            if changing:
+                yield Condition(given, tuple(changing))
 
     def options(self, key: Key) -> list[Any]:
         """One answer of each class to a wanted fact."""

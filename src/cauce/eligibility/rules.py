@@ -42,6 +42,13 @@ class Rule:
         return self.criterion.node is not None and name in self.wanting.names
 
     @property
+    def reads_of_person(self) -> list[str]:
+        """The facts of the person in focus that the criterion reads."""
+        if self.criterion.node is None:
+            return []
+        return [name for who, name in self.wanting.facts if who in ("person", "principal")]
+
+    @property
     def wanting(self) -> Wanting:
         """Why the criterion is unknown; made when it is first needed."""
         if self._wanting is None:
@@ -207,6 +214,11 @@ class Rules:
         if found is None:
             found = self._wantings[(node, as_of)] = Wanting(self, node, value, as_of)
         return found
+
+    def part(self, node: Node, as_of: str) -> tuple[Value, Wanting]:
+        """A part of a condition: its value, and why it is unknown."""
+        value = Compiler(self.env, as_of).value(node)
+        return value, self.wanting(node, value, as_of)
 
     def options(
         self, scope: str, nodes: Sequence[Node], name: str, record: Any, known: Mapping[str, Any]

@@ -5,6 +5,8 @@ undecided branch can still decide it, so nothing need be tried.
 """
 
 from cauce.eligibility import nodes as n
+from cauce.eligibility.comparisons import expanded
+from cauce.eligibility.pack import Pack
 from cauce.eligibility.walk import walk
 
 
@@ -47,3 +49,24 @@ def _joined(parts: list[list[list[tuple[str, str]]] | None]) -> list[list[tuple[
             return None
         found.extend(part)
     return found
+
+
+def apart(pack: Pack, node: n.Node) -> list[n.Node]:
+    """The parts of an `and` or `or` that share no fact, each on its own; none where there is but one."""
+    if not isinstance(node, n.And | n.Or):
+        return []
+    groups: list[tuple[set[tuple[str, str]], list[n.Node]]] = []
+    for part in node.parts:
+        facts = set(facts_read(expanded(pack, part)))
+        parts = [part]
+        kept = []
+        for other_facts, other_parts in groups:
+            if facts & other_facts:
+                facts, parts = facts | other_facts, other_parts + parts
+            else:
+                kept.append((other_facts, other_parts))
+        groups = [*kept, (facts, parts)]
+    if len(groups) < 2:
+        return []
+    make = type(node)
+    return [parts[0] if len(parts) == 1 else make(node.type, tuple(parts)) for _, parts in groups]

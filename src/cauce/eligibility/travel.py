@@ -1,31 +1,35 @@
 """Who of the household may travel with an eligible principal (contract, section 6)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cauce.dates import years_before
 from cauce.eligibility.case import Case
-from cauce.eligibility.kleene import either
+from cauce.eligibility.kleene import both, either
 from cauce.eligibility.outcomes import names
 from cauce.eligibility.relevance import Given, Key, substitute
 from cauce.eligibility.rules import Rule, Rules, Way
 from cauce.eligibility.values import Range, Truth
-from cauce.eligibility.wanting import matter
+from cauce.eligibility.wanting import Standing
 
 TRAVELS, FAILS, UNDETERMINED, SEPARATELY = "travels", "fails", "undetermined", "applies_separately"
 
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """What a member gets on one pathway: the word, and the criteria or facts it rests on."""
+    """What a member gets on one pathway: the word, and the criteria or facts it rests on.
+
+    A minor who drops out with the one they depend on (`because_of`) fails that one's criteria.
+    """
 
     person: int
     word: str
     criteria: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     wanted: tuple[tuple[str, int], ...] = ()
+    because_of: int | None = None
 
     def as_json(self) -> Any:
         """The form of the case file."""
@@ -45,28 +49,28 @@ def travellers(rules: Rules, way: Way, case: Case, principal: int) -> list[Trave
     while changed:
         changed = False
         for person, travel in found.items():
-            if travel.word in (TRAVELS, UNDETERMINED) and (
-                gone := _left_alone(rules, case, found, person)
-            ):
-                found[person] = Travel(person, gone.word, criteria=gone.criteria)
-                changed = True
+            if travel.word in (TRAVELS, UNDETERMINED):
+                gone = _left_alone(rules, case, found, person)
+                if gone is not None:
+                    found[person] = Travel(person, FAILS, found[gone].criteria, because_of=gone)
+                    changed = True
     return list(found.values())
 
 
-def _left_alone(rules: Rules, case: Case, found: dict[int, Travel], person: int) -> Travel | None:
+def _left_alone(rules: Rules, case: Case, found: dict[int, Travel], person: int) -> int | None:
     """The one who drops out and on whom this minor depends, if nobody else of that relation stays."""
     relations = rules.pack.relations
     needed = relations.depends_on.get(case.persons[person].get(relations.fact) or "", ())
     if not needed or not _minor(rules, case, person):
         return None
     guardians = [
-        found[other]
-        for other in found
+        travel
+        for other, travel in found.items()
         if other != person and case.persons[other].get(relations.fact) in needed
     ]
-    if not guardians or any(guardian.word in (TRAVELS, UNDETERMINED) for guardian in guardians):
+    if any(guardian.word in (TRAVELS, UNDETERMINED) for guardian in guardians):
         return None
-    return next((guardian for guardian in guardians if guardian.word == FAILS), guardians[0])
+    return next((guardian.person for guardian in guardians if guardian.word == FAILS), None)
 
 
 def _minor(rules: Rules, case: Case, person: int) -> bool:
@@ -89,20 +93,19 @@ def _member(rules: Rules, way: Way, case: Case, principal: int, person: int) -> 
     if listed is not None and not open_rules:
         return Travel(person, TRAVELS)
 
-    def holds(given: Given) -> bool:
+    def value(given: Given) -> Truth:
         tried = substitute(case, given)
-        kept = _listed(rules, way, tried, principal, person) is not False
-        return kept and all(
-            truth is not False for _, truth in _truths(way, tried, principal, person)
-        )
+        truths = [truth for rule, truth in _truths(way, tried, principal, person) if rule.ask]
+        return both([_listed(rules, way, tried, principal, person), *truths])
 
+    standing = Standing(value, lambda: [{}])
     keys: dict[Key, None] = {}
     if listed is None:
-        keys.update(dict.fromkeys(_listing_keys(rules, way, case, principal, person, holds)))
+        keys.update(dict.fromkeys(_listing_keys(rules, way, case, principal, person, standing)))
     for rule in open_rules:
         by_head = rule.criterion.scope == "principal_and_family"
         for one in (person, principal) if by_head else (person,):
-            keys.update(dict.fromkeys(matter(rule.keys(case.context(one, principal)), holds)))
+            keys.update(dict.fromkeys(standing.keys(rule.keys(case.context(one, principal)))))
     return Travel(person, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
 
 
@@ -133,7 +136,7 @@ def _listed(rules: Rules, way: Way, case: Case, principal: int, person: int) -> 
 
 
 def _listing_keys(
-    rules: Rules, way: Way, case: Case, principal: int, person: int, holds: Callable[[Given], bool]
+    rules: Rules, way: Way, case: Case, principal: int, person: int, standing: Standing
 ) -> Iterator[Key]:
     record = case.persons[person]
     relation = record.get(rules.pack.relations.fact)
@@ -142,4 +145,4 @@ def _listing_keys(
     context = case.context(person, principal)
     for item in rules.company(way.id):
         if relation in item.relations and item.condition and item.condition(context) is None:
-            yield from matter(item.keys(context), holds)
+            yield from standing.keys(item.keys(context))

@@ -8,20 +8,19 @@ from cauce.eligibility import nodes as n
 from cauce.eligibility.closures import Value
 from cauce.eligibility.comparisons import expanded
 from cauce.eligibility.context import Context
-from cauce.eligibility.relevance import Given, Key, Trial
-from cauce.eligibility.shape import facts_read, plain
-from cauce.eligibility.values import NEVER
+from cauce.eligibility.relevance import ALONE, Condition, Given, Key, Trial
+from cauce.eligibility.shape import apart, facts_read, plain
+from cauce.eligibility.values import NEVER, Truth
 from cauce.eligibility.wants import Wanted, WantsCompiler, is_parameter
 
 if TYPE_CHECKING:
     from cauce.eligibility.rules import Rules
 
-Conditions = Iterable[Given]
-Remembered = list[tuple[tuple[str, str], list[dict[tuple[str, str], Any]]]]
+Conditions = Iterable[Condition]
+Remembered = list[tuple[tuple[str, str], list[tuple[dict[tuple[str, str], Any], tuple[Any, ...]]]]]
 
 REMEMBERED = 2_000
 CONDITIONS = 60
-ALONE: tuple[Given, ...] = ({},)
 _ROLES = ("person", "principal", "household", "relative")
 
 
@@ -30,11 +29,14 @@ class Wanting:
 
     def __init__(self, rules: "Rules", node: n.Node, value: Value, as_of: str) -> None:
         self.rules, self.value = rules, value
-        self.wants = WantsCompiler(rules.env, as_of).wants(node)
         self.nodes = expanded(rules.pack, node)
         self.facts = facts_read(self.nodes)
         self.names = frozenset(name for _, name in self.facts)
         self.sure = plain(node) or isinstance(node, n.Meets)
+        self.wants = WantsCompiler(rules.env, as_of).wants(node)
+        self.parts: list[tuple[Value, Wanting]] = []
+        if not self.sure:
+            self.parts = [rules.part(part, as_of) for part in apart(rules.pack, node)]
         self.scope = f"{id(node)}"
         self.can_remember = all(who in _ROLES for who, _ in self.facts)
         self.remembered: dict[tuple[Any, ...], Remembered] = {}
@@ -44,7 +46,10 @@ class Wanting:
         if self.sure:
             wanted: Wanted = {}
             self.wants(context, wanted)
-            return [(key, ALONE) for key in wanted]
+            return [(key, (ALONE,)) for key in wanted]
+        if self.parts:
+            undecided = [part for value, part in self.parts if value(context) is None]
+            return [pair for part in undecided for pair in part.keys(context)]
         state = self._state(context) if self.can_remember else None
         if state is None:
             return self._tried(context)
@@ -85,7 +90,10 @@ def _by_role(context: Context, keys: Iterable[tuple[Key, Conditions]]) -> Rememb
     return [
         (
             role(key),
-            [{role(k): v for k, v in given.items()} for given in islice(conditions, CONDITIONS)],
+            [
+                ({role(k): v for k, v in given.items()}, answers)
+                for given, answers in islice(conditions, CONDITIONS)
+            ],
         )
         for key, conditions in keys
     ]
@@ -96,11 +104,41 @@ def _by_record(context: Context, remembered: Remembered) -> Iterator[tuple[Key, 
         return role[0], id(getattr(context, role[1])) if role[1] else 0
 
     for role, conditions in remembered:
-        yield key(role), [{key(r): v for r, v in given.items()} for given in conditions]
+        yield (
+            key(role),
+            [
+                Condition({key(r): v for r, v in given.items()}, answers)
+                for given, answers in conditions
+            ],
+        )
 
 
-def matter(keys: Iterable[tuple[Key, Conditions]], holds: Callable[[Given], bool]) -> Iterator[Key]:
-    """The keys that matter alone, or under conditions that leave the rest of the pathway standing."""
-    for key, conditions in keys:
-        if is_parameter(key) or any(not given or holds(given) for given in conditions):
-            yield key
+class Standing:
+    """Does the rest of a pathway stand under some answers, so that one more can change the word?"""
+
+    def __init__(
+        self, value: Callable[[Given], Truth], shared: Callable[[], Iterable[Given]]
+    ) -> None:
+        """`value` is the merit with answers put in; `shared` answers what several criteria read."""
+        self.value, self.shared = value, shared
+
+    def matters(self, key: Key, condition: Condition) -> bool:
+        """Can an answer make the person fail who would not, or leave them fit to pass?"""
+        given, answers = condition
+        if not answers:
+            return not given or self.value(given) is not False
+        if given and self.value(given) is False:
+            return False
+        if any(self.value({**given, key: answer}) is False for answer in answers):
+            return True
+        return any(
+            self.value({**more, **given, key: answer}) is not False
+            for answer in answers
+            for more in self.shared()
+        )
+
+    def keys(self, keys: Iterable[tuple[Key, Conditions]]) -> Iterator[Key]:
+        """The keys that can still change the word."""
+        for key, conditions in keys:
+            if is_parameter(key) or any(self.matters(key, one) for one in conditions):
+                yield key
