@@ -9,7 +9,30 @@ from typing import Any
 from tests.judge.facts import DATES, Key, World, read
 from tests.judge.values import NEVER, Items, Span, certain, day, years_ago
 
-POOL = tuple(["VE", "CU", "HT", "NI", "CO", "EC", "SV", "GT", "HN", "CR", "US", "MX", "BO", "BZ", "AG", "BR", "CA", "ES", "DO", "GY"])
+POOL = tuple(
+    [
+        "VE",
+        "CU",
+        "HT",
+        "NI",
+        "CO",
+        "EC",
+        "SV",
+        "GT",
+        "HN",
+        "CR",
+        "US",
+        "MX",
+        "BO",
+        "BZ",
+        "AG",
+        "BR",
+        "CA",
+        "ES",
+        "DO",
+        "GY",
+    ]
+)
 ONE_DAY = dt.timedelta(days=1)
 FRP_DAYS = ("2023-07-10", "2023-08-11", "2023-11-16")
 CHNV_DAYS = ("2022-10-19", "2023-01-09")

@@ -9,13 +9,14 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from tests.judge import naming
 from tests.judge.generate import households
 from tests.judge.judge import judge
 
-PACK = "packs/americas"
+PACK = Path(__file__).parents[2] / "packs" / "americas"
 Row = tuple[str, str, str, str]
 
 

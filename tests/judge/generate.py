@@ -8,6 +8,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,62 @@ from tests.judge.values import day, years_ago
 
 Case = dict[str, Any]
 ONE_DAY = dt.timedelta(days=1)
-BOUNDARIES = ["2022-10-01", "2022-10-18", "2022-10-19", "2022-12-15", "2023-01-01", "2023-01-06", "2023-01-09", "2023-02-21", "2023-04-11", "2023-04-27", "2023-04-28", "2023-04-29", "2023-05-03", "2023-06-12", "2023-06-28", "2023-07-10", "2023-08-01", "2023-08-03", "2023-08-11", "2023-08-31", "2023-09-15", "2023-10-18", "2023-11-09", "2023-11-16", "2023-11-17", "2023-11-20", "2023-12-18", "2023-12-29", "2023-12-31", "2024-02-29", "2024-06-01", "2024-06-06", "2024-06-30", "2024-09-16", "2024-09-26", "2024-11-07", "2024-12-02", "2025-01-01", "2025-01-17", "2025-01-20", "2025-01-22", "2025-01-27", "2025-02-28", "2025-03-25", "2025-06-09", "2025-09-15", "2025-09-30", "2025-12-15", "2025-12-30", "2026-01-01", "2026-01-21", "2026-04-01", "2026-04-30", "2026-12-31"]
+BOUNDARIES = [
+    "2022-10-01",
+    "2022-10-18",
+    "2022-10-19",
+    "2022-12-15",
+    "2023-01-01",
+    "2023-01-06",
+    "2023-01-09",
+    "2023-02-21",
+    "2023-04-11",
+    "2023-04-27",
+    "2023-04-28",
+    "2023-04-29",
+    "2023-05-03",
+    "2023-06-12",
+    "2023-06-28",
+    "2023-07-10",
+    "2023-08-01",
+    "2023-08-03",
+    "2023-08-11",
+    "2023-08-31",
+    "2023-09-15",
+    "2023-10-18",
+    "2023-11-09",
+    "2023-11-16",
+    "2023-11-17",
+    "2023-11-20",
+    "2023-12-18",
+    "2023-12-29",
+    "2023-12-31",
+    "2024-02-29",
+    "2024-06-01",
+    "2024-06-06",
+    "2024-06-30",
+    "2024-09-16",
+    "2024-09-26",
+    "2024-11-07",
+    "2024-12-02",
+    "2025-01-01",
+    "2025-01-17",
+    "2025-01-20",
+    "2025-01-22",
+    "2025-01-27",
+    "2025-02-28",
+    "2025-03-25",
+    "2025-06-09",
+    "2025-09-15",
+    "2025-09-30",
+    "2025-12-15",
+    "2025-12-30",
+    "2026-01-01",
+    "2026-01-21",
+    "2026-04-01",
+    "2026-04-30",
+    "2026-12-31",
+]
 COUNTRIES = "VE VE CU CU HT HT NI NI CO CO EC SV GT HN HN CR US MX CA ES BO BZ BR AG DM CL DO PE IN"
 CODES: dict[str, str] = {
     "marital_status": "single married common_law separated divorced widowed",
@@ -54,7 +110,24 @@ NUMBERS = {
     "job_es.posts_in_offer": (0, 4, 5, 6, 9, 10, 11),
 }
 GROUNDS = ("race", "religion", "nationality", "political_opinion", "particular_social_group")
-RELATIONS = ["spouse", "common_law_partner", "child", "child", "child", "stepchild", "stepchild", "adopted_child", "ward", "grandchild", "parent", "grandparent", "sibling", "caregiver", "other"]
+RELATIONS = [
+    "spouse",
+    "common_law_partner",
+    "child",
+    "child",
+    "child",
+    "stepchild",
+    "stepchild",
+    "adopted_child",
+    "ward",
+    "grandchild",
+    "parent",
+    "grandparent",
+    "sibling",
+    "caregiver",
+    "other",
+]
+KIN = ("spouse", "common_law_partner", "child", "stepchild", "stepchild", "sibling", "parent")
 YEARS = {
     "birth_date": (18, 18, 21, 21, 22, 25, 30, 40, 5),
     "ca_anchor.birth_date": (18, 30, 50),
@@ -66,10 +139,30 @@ YEARS = {
 }
 
 
+CARRIED = (
+    "passports",
+    "current_country",
+    "us_irregular_entry_on",
+    "pa_irregular_entry_on",
+    "mx_irregular_entry_on",
+    "sea_interdicted_on",
+    "us_removal_ordered_on",
+    "us_last_departure_on",
+    "us_unlawful_presence_days",
+    "travels_with_parent_or_guardian",
+    "intends_return_after_job",
+    "usrap_denied_before",
+    "us_supporter.i134a_filed_on",
+    "nationalities",
+)
+TRAVELLING = ("W02", "W03", "W08", "W09", "W12", "W13", "W15", "W16", "W18", "W19", "W21", "W25")
+
+
+@cache
 def worked() -> list[Case]:
     """W01 to W25, from the examples or from the pack."""
     folders = [Path(os.environ.get("CAUCE_EXAMPLES", "none")) / "screening",
-               Path("packs/americas/examples/persons")]  # fmt: skip
+               Path(__file__).parents[2] / "packs/americas/examples/persons"]  # fmt: skip
     folder = next(one for one in folders if (one / "W01.json").exists())
     return [json.loads(path.read_text()) for path in sorted(folder.glob("W*.json"))]
 
@@ -92,12 +185,18 @@ class _Maker:
         if self.rng.random() < 0.7:
             self._choose_day()
         head = self.base["persons"][0]
-        wild = self.rng.random() < 0.2
-        persons = [self._person(head, wild)]
-        while len(persons) < 5 and self.rng.random() < 0.4:
-            persons.append(self._member(head, wild))
+        wild, family = self.rng.random() < 0.2, self.rng.random() < 0.4
+        if family:
+            self.base = copy.deepcopy(
+                self.rng.choice([b for b in worked() if b["id"] in TRAVELLING])
+            )
+            head, wild, self.unknowing = self.base["persons"][0], False, self.rng.choice((0, 0.03))
+            self.on = day(self.base["on"]) + self.rng.choice((0, 0, 0, -60, 60)) * ONE_DAY
+        persons = [self._person(head, wild, most=2 if family else 12)]
+        while len(persons) < 5 and self.rng.random() < (0.8 if family else 0.3):
+            persons.append(self._like(persons[0]) if family else self._member(head, wild))
         house = self.base["household"]
-        self._mutate(house, self.rng.randint(0, 3) if not wild else len(house))
+        self._mutate(house, len(house) if wild else self.rng.randint(0, 1 if family else 3))
         for one in (house, *persons):
             self._forget(one)
         return {"id": name, "on": self.on.isoformat(), "household": house, "persons": persons}
@@ -109,10 +208,10 @@ class _Maker:
         else:
             self.on = day("2022-01-01") + self.rng.randrange(5 * 365) * ONE_DAY
 
-    def _person(self, head: Case, wild: bool) -> Case:
+    def _person(self, head: Case, wild: bool, most: int = 12) -> Case:
         person = copy.deepcopy(head)
         listed = person.pop("us_relatives")
-        self._mutate(person, len(person) if wild else self.rng.randint(1, 12))
+        self._mutate(person, len(person) if wild else self.rng.randint(most // 6, most))
         if person["birth_date"] and person["birth_date"] > self.on.isoformat():
             person["birth_date"] = self.date("birth_date")
         person["us_relatives"] = self._relatives(listed)
@@ -122,6 +221,20 @@ class _Maker:
         person = self._person(head, wild)
         person["relation_to_principal"] = self.rng.choice(RELATIONS)
         person["birth_date"] = self.date("birth_date")
+        return person
+
+    def _like(self, head: Case) -> Case:
+        """A member much like the principal: else all fail, and the family's rules stay untried."""
+        person = copy.deepcopy(head)
+        person["relation_to_principal"] = self.rng.choice(
+            KIN if self.rng.random() < 0.7 else RELATIONS
+        )
+        person["marital_status"] = self.rng.choice(("single", "single", "married", "common_law"))
+        person["birth_date"] = self.date("birth_date")
+        if self.rng.random() < 0.4:
+            person["birth_date"] = years_ago(self.on, self.rng.randint(1, 17)).isoformat()
+        for name in self.rng.sample(CARRIED, self.rng.choice((0, 0, 1, 2, 3))):
+            person[name] = self.value(name)
         return person
 
     def _forget(self, facts: Case) -> None:
@@ -139,7 +252,7 @@ class _Maker:
         return raw["items"] if isinstance(raw, dict) else raw or []
 
     def _mutate(self, facts: Case, count: int) -> None:
-        names = [name for name in facts if name != "relation_to_principal"]
+        names = [name for name in facts if name not in ("relation_to_principal", "us_relatives")]
         for name in self.rng.sample(names, min(count, len(names))):
             facts[name] = self.value(name)
 

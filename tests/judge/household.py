@@ -69,26 +69,35 @@ def together(pathway: Pathway, case: dict) -> dict[int, Any]:
     """What each other member gets on this pathway, when the first person is the principal."""
     worlds = {i: World(case, i, 0) for i in range(1, len(case["persons"]))}
     found = {i: standing_of(pathway, world) for i, world in worlds.items()}
-    dropped = {i for i, one in found.items() if one.word == NOT_ELIGIBLE}
-    orphans: set[int] = set()
-    changed = True
-    while changed:
-        changed = False
+    again = True
+    while again:
+        again = False
         for i, world in worlds.items():
-            if found[i].word == SEPARATE or i in dropped | orphans:
-                continue
-            parents = _leans_on(world, worlds)
-            minor = aged(world.person("birth_date"), 18, world.on) is False
-            if minor and parents and all(p in dropped | orphans for p in parents):
-                orphans.add(i)
-                changed = True
-    return {i: _said(pathway, worlds[i], found[i], i in orphans) for i in worlds}
+            parent = _lost_parent(world, worlds, found)
+            if found[i].word not in (SEPARATE, NOT_ELIGIBLE) and parent:
+                found[i] = Finding(NOT_ELIGIBLE, parent.failing)
+                again = True
+    return {i: _said(pathway, worlds[i], found[i]) for i in worlds}
 
 
-def _said(pathway: Pathway, world: World, found: Finding, orphan: bool) -> Any:
+def _lost_parent(
+    world: World, worlds: dict[int, World], found: dict[int, Finding]
+) -> Finding | None:
+    """The one who drops out, if this is a minor and nobody else of that relation is left.
+
+    The text does not say which criteria such a minor *fails*: those of the one they depend on.
+    """
+    parents = [found[i] for i in _leans_on(world, worlds)]
+    gone = [one for one in parents if one.word == NOT_ELIGIBLE]
+    stay = [one for one in parents if one.word not in (NOT_ELIGIBLE, SEPARATE)]
+    minor = aged(world.person("birth_date"), 18, world.on) is False
+    return gone[0] if minor and gone and not stay else None
+
+
+def _said(pathway: Pathway, world: World, found: Finding) -> Any:
     if found.word == SEPARATE:
         return SEPARATE
-    if found.word == NOT_ELIGIBLE or orphan:
+    if found.word == NOT_ELIGIBLE:
         return {"fails": found.failing}
     if found.word == UNDETERMINED:
         return {"undetermined": needed(world, lambda w: standing_of(pathway, w))}

@@ -214,8 +214,10 @@ def _since_bar(w: World, fact: str, bars: dict[str, str]) -> Truth:
 
 
 def _of_the_four(w: World) -> Truth:
-    """The principal's nationality; a listed member passes with the principal."""
-    return holds_one(w.principal("nationalities"), FOUR)
+    """A national of the four; a listed member passes with a principal who passes."""
+    return either(
+        holds_one(w.person("nationalities"), FOUR), holds_one(w.principal("nationalities"), FOUR)
+    )
 
 
 def _travel_document(w: World) -> Truth:

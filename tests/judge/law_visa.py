@@ -34,12 +34,53 @@ from tests.judge.values import (
 )
 
 SPOUSE_AND_CHILDREN = {"spouse": None, "child": ("unmarried", 21)}
-DESIGNATED = (
-    ["AR", "BB", "BR", "CL", "CO", "CR", "DO", "EC", "SV", "GD", "GT", "HT", "HN", "JM", "MX", "NI", "PA", "PY", "PE", "LC", "VC", "UY"]
-)  # the region's part of the list; others join below
+DESIGNATED = [
+    "AR",
+    "BB",
+    "BR",
+    "CL",
+    "CO",
+    "CR",
+    "DO",
+    "EC",
+    "SV",
+    "GD",
+    "GT",
+    "HT",
+    "HN",
+    "JM",
+    "MX",
+    "NI",
+    "PA",
+    "PY",
+    "PE",
+    "LC",
+    "VC",
+    "UY",
+]  # the region's part of the list; others join below
 PROCLAIMED = frozenset({"HT", "CU", "VE"})
 WIDENED = PROCLAIMED | {"AG", "DM"}
-PAUSED = WIDENED | set(["AG", "BS", "BB", "BZ", "BR", "CO", "CU", "DM", "GD", "GT", "HT", "JM", "NI", "KN", "LC", "VC", "UY"])
+PAUSED = WIDENED | set(
+    [
+        "AG",
+        "BS",
+        "BB",
+        "BZ",
+        "BR",
+        "CO",
+        "CU",
+        "DM",
+        "GD",
+        "GT",
+        "HT",
+        "JM",
+        "NI",
+        "KN",
+        "LC",
+        "VC",
+        "UY",
+    ]
+)
 STAGES = ("employer_willing", "labor_cert_approved", "petition_filed", "petition_approved")
 TEMPORARY = ("seasonal", "peakload", "one_time", "intermittent")
 
