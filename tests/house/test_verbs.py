@@ -5,7 +5,6 @@ import inspect
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
 from uuid import UUID
 
 import pytest
@@ -16,7 +15,6 @@ from cauce.base.models import Event, Officer, Site
 from cauce.base.models.keys import KeyKind
 from cauce.base.roles import Role
 from cauce.base.verb import VERBS, VerbError, verb
-from cauce.website.models import AnswerSheet
 from cauce.website import actions as website
 from tests.house.tree import SRC, sources
 
@@ -83,10 +81,6 @@ def _sheet_begun() -> dict[str, Any]:
     return _sheet()
 
 
-def _sheet() -> UUID:
-    return AnswerSheet.objects.create(sealed=b"sealed", expires_at=AT).pk
-
-
 # How each verb is called so that it happens. A new verb fails until it stands here.
 CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "base.open_site": lambda: {
@@ -101,13 +95,6 @@ CALLS: dict[str, Callable[[], dict[str, Any]]] = {
     "base.sign_in": _oneself,
     "base.sign_out": _oneself,
     "base.end_sessions": _oneself,
-    "website.begin": lambda: {
-        "sheet": uuid4(), "sealed": b"sealed", "until": AT, "by": Actor.FAMILY,
-    },
-    "website.answer": lambda: {
-        "sheet": _sheet(), "version": 0, "sealed": b"other", "until": AT, "by": Actor.FAMILY,
-    },
-    "website.forget": lambda: {"sheet": _sheet(), "by": Actor.FAMILY},
     "base.destroy_subject_key": lambda: {"subject": keys.make(kind=KeyKind.PERSON), "by": Actor.WORKER},
     "website.begin": _sheet,
     "website.answer": lambda: _sheet_begun() | {"sealed": b"other", "version": 0},
