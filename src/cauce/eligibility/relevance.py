@@ -41,9 +41,18 @@ class Trial:
     """One condition of unknown value, and the facts it wants."""
 
     def __init__(
-        self, value: Callable[[Context], Truth], options: Options, context: Context, wanted: Wanted
+        self,
+        value: Callable[[Context], Truth],
+        options: Options,
+        context: Context,
+        wanted: Wanted,
+        conjunct: bool,
     ) -> None:
-        """`options(fact, record, everything known)` gives one answer of each class."""
+        """`options(fact, record, everything known)` gives one answer of each class.
+
+        `conjunct`: the criterion fails where this condition does.
+        """
+        self.conjunct = conjunct
         self.value, self.context, self.wanted, self.answers = value, context, wanted, options
         self.known = known(context)
 
@@ -55,9 +64,8 @@ class Trial:
     def conditions(self, key: Key) -> Iterator[Condition]:
         """Answers to other facts, and those to `key` that then change the condition; fewest first."""
         own = self.options(key)
-        changing = [answer for answer in own if self.with_answers({key: answer}) is not None]
-        if changing:
-            yield Condition({}, tuple(changing))
+        truths = [(answer, self.with_answers({key: answer})) for answer in own]
+        yield from self.condition({}, [(a, t) for a, t in truths if t is not None])
         rest = [other for other in self.wanted if other != key and not is_parameter(other)]
         for other in rest:
             yield from self.after([other], key, own)
@@ -78,9 +86,15 @@ class Trial:
         for combination in product(*options):
             given = dict(zip(rest, combination, strict=True))
             before = self.with_answers(given)
-            changing = [a for a in own if self.with_answers({**given, key: a}) is not before]
-            if changing:
-                yield Condition(given, tuple(changing))
+            truths = [(answer, self.with_answers({**given, key: answer})) for answer in own]
+            yield from self.condition(given, [(a, t) for a, t in truths if t is not before])
+
+    def condition(self, given: Given, changing: list[tuple[Any, Truth]]) -> Iterator[Condition]:
+        """One condition, if some answer changes anything; sure of it where an answer makes it fail."""
+        if self.conjunct and any(truth is False for _, truth in changing):
+            yield Condition(given, ())
+        elif changing:
+            yield Condition(given, tuple(answer for answer, _ in changing))
 
     def options(self, key: Key) -> list[Any]:
         """One answer of each class to a wanted fact."""

@@ -141,7 +141,7 @@ class Rules:
         self._ways: dict[str, Way] = {}
         self._spoken: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._nodes: dict[str, list[Node]] = {}
-        self._wantings: dict[tuple[Node, str], Wanting] = {}
+        self._wantings: dict[tuple[Node, str, bool], Wanting] = {}
         self._answers: dict[tuple[str, str], Answers] = {}
         self._company: dict[str, list[Listing]] = {}
 
@@ -208,17 +208,18 @@ class Rules:
         for name, owner in merit(self.way(pathway), inner).keys(inner):
             out[(name, owner)] = records.get(owner)
 
-    def wanting(self, node: Node, value: Value, as_of: str) -> Wanting:
+    def wanting(self, node: Node, value: Value, as_of: str, conjunct: bool = True) -> Wanting:
         """Why a condition is unknown; conditions that read alike share it."""
-        found = self._wantings.get((node, as_of))
+        place = (node, as_of, conjunct)
+        found = self._wantings.get(place)
         if found is None:
-            found = self._wantings[(node, as_of)] = Wanting(self, node, value, as_of)
+            found = self._wantings[place] = Wanting(self, node, value, as_of, conjunct)
         return found
 
-    def part(self, node: Node, as_of: str) -> tuple[Value, Wanting]:
+    def part(self, node: Node, as_of: str, conjunct: bool) -> tuple[Value, Wanting]:
         """A part of a condition: its value, and why it is unknown."""
         value = Compiler(self.env, as_of).value(node)
-        return value, self.wanting(node, value, as_of)
+        return value, self.wanting(node, value, as_of, conjunct)
 
     def options(
         self, scope: str, nodes: Sequence[Node], name: str, record: Any, known: Mapping[str, Any]

@@ -27,8 +27,10 @@ _ROLES = ("person", "principal", "household", "relative")
 class Wanting:
     """`keys(context)` are the facts and parameters that the condition's unknown value hangs on."""
 
-    def __init__(self, rules: "Rules", node: n.Node, value: Value, as_of: str) -> None:
-        self.rules, self.value = rules, value
+    def __init__(
+        self, rules: "Rules", node: n.Node, value: Value, as_of: str, conjunct: bool
+    ) -> None:
+        self.rules, self.value, self.conjunct = rules, value, conjunct
         self.nodes = expanded(rules.pack, node)
         self.facts = facts_read(self.nodes)
         self.names = frozenset(name for _, name in self.facts)
@@ -36,7 +38,8 @@ class Wanting:
         self.wants = WantsCompiler(rules.env, as_of).wants(node)
         self.parts: list[tuple[Value, Wanting]] = []
         if not self.sure:
-            self.parts = [rules.part(part, as_of) for part in apart(rules.pack, node)]
+            kept = conjunct and isinstance(node, n.And)
+            self.parts = [rules.part(part, as_of, kept) for part in apart(rules.pack, node)]
         self.scope = f"{id(node)}"
         self.can_remember = all(who in _ROLES for who, _ in self.facts)
         self.remembered: dict[tuple[Any, ...], Remembered] = {}
@@ -62,7 +65,7 @@ class Wanting:
     def _tried(self, context: Context) -> Iterator[tuple[Key, Conditions]]:
         wanted: Wanted = {}
         self.wants(context, wanted)
-        return Trial(self.value, self._options, context, wanted).keys()
+        return Trial(self.value, self._options, context, wanted, self.conjunct).keys()
 
     def _options(self, fact: str, record: Any, known: Mapping[str, Any]) -> list[Any]:
         return self.rules.options(self.scope, self.nodes, fact, record, known)
@@ -92,11 +95,16 @@ def _by_role(context: Context, keys: Iterable[tuple[Key, Conditions]]) -> Rememb
             role(key),
             [
                 ({role(k): v for k, v in given.items()}, answers)
-                for given, answers in islice(conditions, CONDITIONS)
+                for given, answers in sorted(islice(conditions, CONDITIONS), key=_surest)
             ],
         )
         for key, conditions in keys
     ]
+
+
+def _surest(condition: Condition) -> tuple[bool, int]:
+    """Conditions that settle the matter at one look come first."""
+    return bool(condition.answers), len(condition.given)
 
 
 def _by_record(context: Context, remembered: Remembered) -> Iterator[tuple[Key, Conditions]]:
@@ -106,10 +114,10 @@ def _by_record(context: Context, remembered: Remembered) -> Iterator[tuple[Key, 
     for role, conditions in remembered:
         yield (
             key(role),
-            [
+            (
                 Condition({key(r): v for r, v in given.items()}, answers)
                 for given, answers in conditions
-            ],
+            ),
         )
 
 
@@ -121,14 +129,15 @@ class Standing:
     ) -> None:
         """`value` is the merit with answers put in; `shared` answers what several criteria read."""
         self.value, self.shared = value, shared
+        self.found: set[Key] = set()
 
     def matters(self, key: Key, condition: Condition) -> bool:
         """Can an answer make the person fail who would not, or leave them fit to pass?"""
         given, answers = condition
-        if not answers:
-            return not given or self.value(given) is not False
         if given and self.value(given) is False:
             return False
+        if not answers:
+            return True
         if any(self.value({**given, key: answer}) is False for answer in answers):
             return True
         return any(
@@ -140,5 +149,8 @@ class Standing:
     def keys(self, keys: Iterable[tuple[Key, Conditions]]) -> Iterator[Key]:
         """The keys that can still change the word."""
         for key, conditions in keys:
+            if key in self.found:
+                continue
             if is_parameter(key) or any(self.matters(key, one) for one in conditions):
+                self.found.add(key)
                 yield key
