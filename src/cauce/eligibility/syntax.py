@@ -38,6 +38,11 @@ class Source:
         """The fault at a place of the text."""
         return Faults([Fault(self.file, *self._at(row, offset), what, mend)])
 
+    def refuse_at(self, index: int, what: str, mend: str) -> Faults:
+        """The fault at a character of the text."""
+        before = self.text[:index].split("\n")
+        return self.refuse_text(len(before), len(before[-1].encode()), what, mend)
+
 
 def read(text: str, file: str) -> tuple[ast.expr, Source]:
     """The syntax tree of an expression. Raises Faults; refuses long and deep texts before parsing."""
@@ -80,14 +85,27 @@ def _check_text(source: Source) -> None:
         raise source.refuse_text(
             1, 0, "a comment or control character stands in the expression", "take it out"
         )
-    depth = deepest = 0
-    for character in source.text:
-        depth += (character in "([{") - (character in ")]}")
-        deepest = max(deepest, depth)
-    if deepest > MAX_DEPTH:
-        raise source.refuse_text(
-            1, 0, f"the expression is nested more than {MAX_DEPTH} deep", "split it"
-        )
+    _check_brackets(source)
+
+
+def _check_brackets(source: Source) -> None:
+    """Python's parser would see them closed by the pair that the text is put in, or point outside it."""
+    opened: list[int] = []
+    for index, character in enumerate(source.text):
+        if character in "([{":
+            opened.append(index)
+        elif character in ")]}" and not opened:
+            raise source.refuse_at(
+                index, "a bracket is closed that was never opened", "take it out"
+            )
+        elif character in ")]}":
+            opened.pop()
+        if len(opened) > MAX_DEPTH:
+            raise source.refuse_at(
+                index, f"the expression is nested more than {MAX_DEPTH} deep", "split it"
+            )
+    if opened:
+        raise source.refuse_at(opened[-1], "a bracket is never closed", "close it")
 
 
 def _check_depth(tree: ast.expr, source: Source) -> None:

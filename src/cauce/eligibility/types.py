@@ -19,6 +19,7 @@ class Type:
             "code": f"a code of {self.codes}",
             "set": f"a set of codes of {self.codes}",
             "rows": "a list",
+            "row": "an entry of a list",
         }
         return names[self.kind]
 
