@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cauce.eligibility.case import Case
-from cauce.eligibility.merit import merit
+from cauce.eligibility.merit import Merit, merit
 from cauce.eligibility.outcomes import evaluate_all, word
 from cauce.eligibility.pack import Pack
 from cauce.eligibility.relevance import Key, retried, substitute
@@ -24,7 +24,8 @@ from cauce.eligibility.wants import PARAMETER
 from cauce.eligibility.word import ELIGIBLE, UNDETERMINED, Outcome
 
 LOOK_AHEAD = 6
-SAMPLE = 8
+SAMPLE = 6
+WAYS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,10 @@ def _ranked(
     first = [q for q in by_need if q.fact.protective and not q.interview]
     rest = [q for q in by_need if q not in first]
     ahead, after = rest[:LOOK_AHEAD], rest[LOOK_AHEAD:]
-    scores = {_place(q): _left_open(rules, case, principal, keys[_place(q)], q) for q in ahead}
+    merits = _Merits(rules, case, principal)
+    scores = {
+        _place(q): _left_open(rules, case, principal, keys[_place(q)], q, merits) for q in ahead
+    }
     ahead.sort(key=lambda q: (q.interview, scores[_place(q)], -len(q.pathways), *_order(q)))
     return first + ahead + after
 
@@ -151,33 +155,47 @@ def _order(question: Question) -> tuple[int, int, int]:
     return person, question.fact.order, -1 if question.relative is None else question.relative
 
 
-def _left_open(rules: Rules, case: Case, principal: int, key: Key, question: Question) -> float:
+def _left_open(
+    rules: Rules, case: Case, principal: int, key: Key, question: Question, merits: "_Merits"
+) -> float:
     """Expected change in the number of open pathways if this is asked: more negative is better."""
     record = _record(case, question)
     records: list[Any] = [record, case.persons[principal], case.household]
     known = ChainMap(*records)
     saved = 0.0
-    for name in question.pathways:
+    ways = _sample(list(question.pathways), WAYS)
+    for name in ways:
         way = rules.way(name)
-        options = _sample(rules.way_options(name, key[0], record, known))
-        settled = _Settling(way, case, principal, key)
+        options = _sample(rules.way_options(name, key[0], record, known), SAMPLE)
+        settled = _Settling(way, case, principal, key, merits[name])
         saved += sum(map(settled.by, options)) / max(len(options), 1)
-    return -saved
+    return -saved * len(question.pathways) / len(ways)
 
 
-def _sample(options: list[Any]) -> list[Any]:
-    """At most so many of the classes, evenly: enough to compare questions by."""
-    step = -(-len(options) // SAMPLE)
-    return options[::step] if step > 1 else options
+def _sample(items: list[Any], most: int) -> list[Any]:
+    """At most so many, evenly: enough to compare questions by."""
+    step = -(-len(items) // most)
+    return items[::step] if step > 1 else items
+
+
+class _Merits(dict[str, Merit]):
+    """The merit of each pathway as things stand, read once for all questions."""
+
+    def __init__(self, rules: Rules, case: Case, principal: int) -> None:
+        super().__init__()
+        self.rules, self.context = rules, case.context(principal, principal)
+
+    def __missing__(self, name: str) -> Merit:
+        self[name] = merit(self.rules.way(name), self.context)
+        return self[name]
 
 
 class _Settling:
     """Would an answer settle a pathway? Only the unknown criteria that read the fact need another look."""
 
-    def __init__(self, way: Way, case: Case, principal: int, key: Key) -> None:
+    def __init__(self, way: Way, case: Case, principal: int, key: Key, found: Merit) -> None:
         self.way, self.case, self.principal, self.key = way, case, principal, key
         self.context = case.context(principal, principal)
-        found = merit(way, self.context)
         own = found.readings[0] if found.undecided_block and len(found.readings) == 1 else None
         candidates = list(found.unknown)
         self.about_relative = (
