@@ -6,7 +6,7 @@ from contextlib import closing
 
 import click
 
-from cauce.cli import door, ready
+from cauce.cli import door, ready, rules
 from cauce.cli.crew import Crew
 from cauce.cli.demo import make_if_empty
 
@@ -27,6 +27,7 @@ HOST = "127.0.0.1"
 def command(port: int, no_demo: bool) -> None:
     """Start web and worker here; an empty database gets the demonstration."""
     _free(port)
+    rules.open_pack(None)  # a pack with a fault is refused here, not on a family's page
     if no_demo:
         os.environ.setdefault("CAUCE_OFFICE_DAY", "")
     ready.prepare()

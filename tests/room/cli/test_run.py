@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.room.cli.office import Office, alive, family, say, until
+from tests.room.cli.office import Office, alive, family, free_port, say, until
 
 pytestmark = [
     pytest.mark.xdist_group("processes"),
@@ -136,6 +136,16 @@ def test_a_port_in_use_is_refused_before_anything_is_written(tmp_path: Path) -> 
     assert done.stderr.startswith(f"cauce: port {port} cannot be used")
     assert f"--port {port + 1}" in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_a_pack_with_a_fault_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    pack, data = tmp_path / "pack", tmp_path / "data"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text("id: [\n")
+    done = say(data, "run", "--port", str(free_port()), CAUCE_PACK=str(pack))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("pack/pack.yaml:")
+    assert not data.exists()
 
 
 def test_without_the_demonstration_an_empty_office_stays_empty(
