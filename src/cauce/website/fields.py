@@ -143,7 +143,7 @@ def _order_in_words(pack: Pack, name: str, lang: str) -> dict[str, int]:
 
 def _escapes(pack: Pack, fact: Fact, lang: str) -> list[Option]:
     found = []
-    if fact.type.kind not in {"bool", "int"} and not fact.born:
+    if fact.type.kind not in {"bool", "int"} and not _always_there(fact):
         found.append(Option(NONE, none_text(pack, fact, lang)))
     found.append(Option(DONT_KNOW, _("I don't know")))
     if fact.protective:
@@ -151,11 +151,18 @@ def _escapes(pack: Pack, fact: Fact, lang: str) -> list[Option]:
     return found
 
 
+def _always_there(fact: Fact) -> bool:
+    """Say whether a birth is somebody's own: whoever is asked about was born, others may not exist."""
+    return fact.born and fact.name.startswith(f"{fact.of}.")
+
+
 def none_text(pack: Pack, fact: Fact, lang: str) -> str:
     """Return what *never* or *none* is called for this fact."""
     own: Said | None = words(pack, lang).text("facts", fact.name, "values", "none")
     if own:
         return own
+    if fact.born:
+        return _("There is no such person")
     return _("It never happened") if fact.type.kind == "date" else _("None")
 
 

@@ -117,7 +117,7 @@ def cookie_name() -> str:
 
 def had_cookie(request: HttpRequest) -> bool:
     """Say whether the reader had begun once in this browser."""
-    return cookie_name() in request.COOKIES
+    return bool(request.COOKIES.get(cookie_name()))
 
 
 def _store(sheet: Sheet) -> None:
