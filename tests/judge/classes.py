@@ -46,13 +46,13 @@ CUTS: dict[str, tuple[str, ...]] = {
     "mx_irregular_entry_on": CHNV_DAYS,
     "sea_interdicted_on": ("2023-04-27", *FRP_DAYS),
     "status_since": ("2021-05-15", "2023-04-11"),
-    "i130_priority_date": (
-        "2015-01-01", "2015-07-08", "2015-11-22", "2017-05-01", "2017-10-08", "2021-11-15",
-        "2022-01-01", "2024-02-01", "2015-09-22", "2016-04-01", "2016-05-22", "2017-05-22",
-        "2009-01-08", "2010-03-01", "2010-07-01", "2011-12-22", "2007-04-22", "2007-07-22",
-        "2007-08-01", "2008-06-08",
-    ),
 }  # fmt: skip
+BULLETINS = {
+    "2023-08": ("2015-01-01", "2017-10-08", "2015-09-22", "2009-01-08", "2007-04-22"),
+    "2024-06": ("2015-07-08", "2021-11-15", "2016-04-01", "2010-03-01", "2007-07-22"),
+    "2025-01": ("2015-11-22", "2022-01-01", "2016-05-22", "2010-07-01", "2007-08-01"),
+    "2026-04": ("2017-05-01", "2024-02-01", "2017-05-22", "2011-12-22", "2008-06-08"),
+}
 AGO = {
     "birth_date": (18, 21, 22, 30),
     "ca_anchor.birth_date": (18,),
@@ -178,6 +178,8 @@ def dates(name: str, now: Any, world: World) -> list[Any]:
     cuts = [day(text) for text in CUTS.get(name, ())]
     cuts += [years_ago(world.on, n) for n in AGO.get(name, ())]
     cuts += [world.on] if name == "host_regularisation_filed_on" else []
+    if name == "i130_priority_date":
+        cuts += [day(text) for text in BULLETINS.get(f"{world.on:%Y-%m}", ())]
     cuts += _frozen(name, world)
     points = sorted({c + shift * ONE_DAY for c in cuts for shift in (-1, 0, 1)})
     if now is not None:

@@ -49,7 +49,8 @@ def not_at(w: World, code: str) -> Truth:
 def at_home(w: World) -> Truth:
     """In a country of which the person is a national."""
     here = w.person("current_country")
-    return any_of(w.person("nationalities"), lambda code: equals(here, code))
+    found = any_of(w.person("nationalities"), lambda code: equals(here, code))
+    return None if here is None else found  # an unknown place is in no set, not even the empty one
 
 
 def abroad(w: World) -> Truth:

@@ -61,6 +61,7 @@ class World:
         self.read: set[Key] = set()
         self.parsed: dict[Key, Any] = {}
         self.only: int | None = None
+        self.inner: list[Any] = []  # undecided criteria of another pathway that was asked
 
     def supposing(self, supposed: dict[Key, Any]) -> World:
         other = World(self.case, self.index, self.principal_index, supposed)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.judge.classes import CUTS
+from tests.judge.classes import BULLETINS, CUTS
 from tests.judge.facts import DATES
 from tests.judge.values import day, years_ago
 
@@ -301,6 +301,8 @@ class _Maker:
 
     def _near(self, name: str) -> dt.date:
         cuts = CUTS.get(name, ())
+        if name == "i130_priority_date":
+            cuts = [text for month in BULLETINS.values() for text in month]
         years = YEARS.get(name, ()) or ((1, 3) if not cuts else ())
         if name == "birth_date" and self.rng.random() < 0.05:
             return day(self.rng.choice(("2000-02-29", "2004-02-29", "2008-02-29")))

@@ -140,7 +140,7 @@ def _all_of_h2b(w: World) -> Truth:
     from tests.judge.merit import ELIGIBLE, UNDETERMINED, merit
 
     found = merit(H2B, w)
-    w.read |= found.reads
+    w.read, w.inner = w.read | found.reads, found.undecided
     return {ELIGIBLE: True, UNDETERMINED: None}.get(found.word, False)
 
 

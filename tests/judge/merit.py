@@ -43,12 +43,12 @@ def weigh(criteria: list[Criterion], world: World, place: int | None = None) -> 
     for criterion in criteria:
         if criterion.after and values.get(criterion.after) is False:
             continue
-        before, world.read = world.read, set()
+        before, world.read, world.inner = world.read, set(), []
         ask = _asker(criterion, place)
         value = values[criterion.id] = ask(world)
         if value is None and not criterion.refer:
             found.reads |= world.read
-            found.undecided.append(Undecided(frozenset(world.read), ask))
+            found.undecided += world.inner or [Undecided(frozenset(world.read), ask)]
             found.word = UNDETERMINED
         world.read = before
     found.failing = [name for name, value in values.items() if value is False]

@@ -1,16 +1,17 @@
 """Which unknown facts could still change a word: found by trying answers, one class at a time.
 
 A fact is named when, with the other unknown facts as they are or answered in some way, the word
-is undetermined, and some value of the fact settles it. Each relative on whom the word hangs is
-looked at as if there were no other, and of one who is not listed only the list is named. A
-parameter that the office has not entered stays missing while facts are tried: no family can
-supply it.
+is undetermined, and some value of the fact settles it: it fails a criterion (then only the other
+facts of that criterion need trying), or it is the last thing that is missing. Each relative on
+whom the word hangs is looked at as if there were no other, and of one who is not listed only the
+list is named. A parameter that the office has not entered stays missing while facts are tried:
+no family can supply it.
 
 The bound: answers are not all values but classes: the days on, before and after each cut-off of
 the law and each anniversary that it counts, every kind of code, and a pool of countries that
-holds one of every kind the law tells apart. A search is cut after `LOCAL` trials for a criterion
-and `BOUND` for a pathway; then the fact is named, since nothing showed that it is idle, and
-`bounded` counts it.
+holds one of every kind the law tells apart. A search is cut after `LOCAL` trials for a criterion,
+and then the fact is named, since nothing showed that it is idle (`bounded` counts it); what is
+missing last is sought in `SEEDS` completions in which nothing fails.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from tests.judge.classes import classes
 from tests.judge.facts import BULLETIN, LIST, Key, World, named
 from tests.judge.merit import NOT_ELIGIBLE, UNDETERMINED, Finding, Undecided
 
-BOUND = 1500
 LOCAL = 20000
+SEEDS = 8
 bounded = 0
 Look = Callable[[World], Finding]
 
@@ -43,49 +44,85 @@ def needed(world: World, look: Look) -> list[str]:
 def _list_matters(world: World, look: Look, found: Finding) -> bool:
     """Whether one more relative, or the word that there is none, could settle it."""
     facts = {key: classes(key, world) for key in sorted(found.reads - {BULLETIN}, key=str)}
-    return _settles(world, look, {}, LIST, facts[LIST]) or _witness(world, look, facts, LIST)
+    if _settles(world, look, {}, LIST, facts[LIST]):
+        return True
+    return _is_last(world, look, facts, LIST) or _closing_settles(world, look, facts)
+
+
+def _closing_settles(world: World, look: Look, facts: dict) -> bool:
+    """Whether the listed relatives can all fail while one more still could not."""
+    tries = [0]
+    keys = sorted(facts.keys() - {LIST}, key=lambda key: (key[0] != "relative", len(facts[key])))
+
+    def go(supposed: dict, place: int) -> bool:
+        tries[0] += 1
+        if tries[0] > SEEDS * 300 or look(world.supposing(supposed)).word != UNDETERMINED:
+            return False
+        if _settles(world, look, supposed, LIST, [[]]):
+            return True
+        return place < len(keys) and any(
+            go({**supposed, keys[place]: value}, place + 1) for value in facts[keys[place]]
+        )
+
+    return go({}, 0)
 
 
 def _keys(world: World, look: Look, reads: set[Key]) -> set[Key]:
     answers = {key: classes(key, world) for key in sorted(reads, key=str)}
     facts = {key: tries for key, tries in answers.items() if key != BULLETIN}
     known = {key for key in facts if _settles(world, look, {}, key, facts[key])}
-    for seed in range(3):
-        whole = (
-            _favourable(world, look, facts, random.Random(seed)) if known != set(facts) else None
-        )
-        if whole is not None:
-            known |= {k for k in facts if k not in known and _matters(world, look, whole, facts, k)}
-    unsure = [key for key in facts if key not in known and _turns(world, look, facts, key)]
-    known |= {key for key in unsure if _witness(world, look, facts, key)}
-    return known | {
-        key for key in answers if key == BULLETIN and _witness(world, look, answers, key)
-    }
+    known |= {key for key in facts if key not in known and _fails(world, look, facts, key)}
+    known |= {key for key in answers if key == BULLETIN and _fails(world, look, answers, key)}
+    left = answers.keys() - known
+    return known | {key for key in left if _is_last(world, look, answers, key)}
 
 
-def _turns(world: World, look: Look, facts: dict, key: Key) -> bool:
-    """Whether some single criterion that reads the fact can turn on it, by all its own facts."""
-    return any(_turned(world, one, facts, key) for one in look(world).undecided if key in one.reads)
+def _fails(world: World, look: Look, facts: dict, key: Key) -> bool:
+    """Whether a value of the fact can fail some criterion while nothing else has failed."""
+    hanging = [one for one in look(world).undecided if key in one.reads]
+    return any(_failed(world, look, one, facts, key) for one in hanging)
 
 
-def _turned(world: World, one: Undecided, facts: dict, key: Key) -> bool:
-    others, tries = sorted((k for k in facts if k in one.reads and k != key),
-                           key=lambda k: len(facts[k])), [0]  # fmt: skip
+def _failed(world: World, look: Look, one: Undecided, facts: dict, key: Key) -> bool:
+    global bounded
+    tries = [0]
+    others = [k for k in facts if k in one.reads and k != key]
+    others.sort(key=lambda k: len(facts[k]))
 
-    def go(supposed: dict, place: int) -> bool:
+    def here(supposed: dict) -> bool:
+        values = ({**supposed, key: value} for value in facts[key])
+        turned = any(one.value(world.supposing(given)) is False for given in values)
+        return turned and look(world.supposing(supposed)).word == UNDETERMINED
+
+    def go(supposed: dict, place: int, more: int) -> bool:
         tries[0] += 1
         if tries[0] > LOCAL:
             return True
         if one.value(world.supposing(supposed)) is not None:
             return False
-        values = (one.value(world.supposing({**supposed, key: value})) for value in facts[key])
-        if any(value is not None for value in values):
-            return True
-        return place < len(others) and any(
-            go({**supposed, others[place]: value}, place + 1) for value in facts[others[place]]
+        if not more:
+            return here(supposed)
+        return any(
+            go({**supposed, others[later]: value}, later + 1, more - 1)
+            for later in range(place, len(others))
+            for value in facts[others[later]]
         )
 
-    return go({}, 0)
+    found = any(go({}, 0, size) for size in range(len(others) + 1))  # few answers first
+    bounded += tries[0] > LOCAL
+    return found
+
+
+def _is_last(world: World, look: Look, answers: dict, key: Key) -> bool:
+    """Whether everything else can be answered well, and the word then hangs on this fact."""
+    facts = {k: v for k, v in answers.items() if k != BULLETIN or key == BULLETIN}
+    for seed in range(SEEDS):
+        whole = _favourable(world, look, facts, random.Random(seed))
+        if whole is None:
+            continue
+        if _matters(world, look, whole, facts, key):
+            return True
+    return False
 
 
 def _settles(world: World, look: Look, supposed: dict, key: Key, tries: list) -> bool:
@@ -120,29 +157,3 @@ def _favourable(world: World, look: Look, answers: dict, rng: random.Random) -> 
         return None
 
     return go(0, {})
-
-
-def _witness(world: World, look: Look, answers: dict, key: Key) -> bool:
-    """Whether some completion of the others leaves the word hanging on this fact."""
-    global bounded
-    tries = [0]
-
-    def go(supposed: dict, left: tuple[Key, ...]) -> bool:
-        tries[0] += 1
-        if tries[0] > BOUND:
-            return True
-        found = look(world.supposing(supposed))
-        if found.word != UNDETERMINED or key not in found.reads:
-            return False
-        if _settles(world, look, supposed, key, answers[key]):
-            return True
-        near = [k for k in left if k in found.reads]
-        if not near:
-            return False
-        chosen = min(near, key=lambda k: len(answers[k]))
-        rest = tuple(k for k in left if k != chosen)
-        return any(go({**supposed, chosen: value}, rest) for value in answers[chosen])
-
-    found = go({}, tuple(k for k in answers if k != key))
-    bounded += tries[0] > BOUND
-    return found
