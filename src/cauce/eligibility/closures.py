@@ -158,7 +158,9 @@ class Compiler:
         fixed, day = self.constant(age.day)
         number = node.right.value if isinstance(node.right, n.Lit) else None
         shift = {">=": 0, "<": 0, ">": 1, "<=": 1}.get(node.op)
-        if not fixed or shift is None or type(number) is not int or not 0 <= number + shift < 150:
+        if not fixed or day is None or shift is None or type(number) is not int:
+            return None
+        if not 0 <= number + shift < 150:
             return None
         limit = numbers.anniversary(day, number + shift)
         return self._fact_against("<=" if node.op in (">=", ">") else ">", age.born, limit)

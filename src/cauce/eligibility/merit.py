@@ -6,6 +6,7 @@ from math import prod
 from typing import Any
 
 from cauce.eligibility.context import Context
+from cauce.eligibility.pack import OPEN
 from cauce.eligibility.relevance import TRIALS, Given, Key, by_record, changed, known, whole
 from cauce.eligibility.rules import Rule, Way
 from cauce.eligibility.values import Rows, Truth
@@ -93,7 +94,9 @@ def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:
     """The rest of a pathway, to be read again with answers put in."""
 
     def value(given: Given) -> Truth:
-        return merit(way, whole(context, given)).value
+        tried = whole(context, given)
+        closed = way.state(tried.person) not in (OPEN, None)
+        return False if closed else merit(way, tried).value
 
     def shared() -> Iterable[Given]:
         """Every answer to the facts of the person that several undecided criteria read."""
