@@ -21,6 +21,7 @@ from tests.judge.values import (
     is_empty,
     is_in,
     no,
+    not_in,
     on_or_after,
     years_ago,
     younger,
@@ -54,7 +55,7 @@ def at_home(w: World) -> Truth:
 
 
 def abroad(w: World) -> Truth:
-    return no(at_home(w))
+    return False if w.person("current_country") is NEVER else no(at_home(w))
 
 
 def unmarried(status: Any) -> Truth:
@@ -108,7 +109,7 @@ def passport_outside(w: World, codes: frozenset[str]) -> Truth:
     """A valid passport of a country that is not barred."""
     return any_of(
         w.person("passports"),
-        lambda one: both(on_or_after(one["expires"], w.on), no(is_in(one["country"], codes))),
+        lambda one: both(on_or_after(one["expires"], w.on), not_in(one["country"], codes)),
     )
 
 
@@ -153,11 +154,14 @@ def relative_aged(r: Relative, years: int) -> Truth:
     return aged(r("birth_date"), years, r.world.on)
 
 
-def still_a_child(w: World, r: Relative) -> Truth:
-    """Under 21, or under 21 when a parent who was then a citizen filed for them."""
+def frozen_young(w: World, r: Relative) -> Truth:
+    """Under 21 when a parent who was then a citizen filed for them."""
     born, filed = w.person("birth_date"), r("i130_priority_date")
-    frozen = both(r("usc_at_filing"), happened(filed), younger(born, 21, filed))
-    return either(younger(born, 21, w.on), frozen)
+    return both(r("usc_at_filing"), happened(filed), younger(born, 21, filed))
+
+
+def still_a_child(w: World, r: Relative) -> Truth:
+    return either(younger(w.person("birth_date"), 21, w.on), frozen_young(w, r))
 
 
 def immediate_relative(w: World, r: Relative) -> Truth:

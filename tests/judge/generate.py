@@ -199,7 +199,24 @@ class _Maker:
         self._mutate(house, len(house) if wild else self.rng.randint(0, 1 if family else 3))
         for one in (house, *persons):
             self._forget(one)
+        if self.rng.random() < 0.1:
+            self._oddity(self.rng.choice(persons))
         return {"id": name, "on": self.on.isoformat(), "household": house, "persons": persons}
+
+    def _oddity(self, person: Case) -> None:
+        """What nobody expects and the form of a case file allows."""
+        odd = self.rng.choice(
+            ("current_country", "birth_country", "birth_date", "passports", "own")
+        )
+        if odd == "own":
+            person["permanent_residence_in"] = person.get("nationalities")
+            person["refugee_status_in"] = person.get("nationalities")
+        elif odd == "kin" and person["relation_to_principal"] != "principal":
+            person["relation_to_principal"] = None
+        elif odd in ("passports", "kin"):
+            person["passports"] = [{"country": "VE", "expires": "never"}, {"country": "none"}]
+        else:
+            person[odd] = "never" if odd == "birth_date" else "none"
 
     def _choose_day(self) -> None:
         if self.rng.random() < 0.6:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.judge.common import (
     CHILD,
+    frozen_young,
     immediate_relative,
     national,
     no_bar_runs,
@@ -13,7 +14,6 @@ from tests.judge.common import (
     not_barred,
     relative_aged,
     single,
-    still_a_child,
     valid_passport,
     wed,
 )
@@ -179,7 +179,8 @@ def _child_of(r: Relative, status: str) -> Truth:
 
 def _grown(w: World, r: Relative) -> Truth:
     """21 or older, and not still an immediate relative by age freezing."""
-    return both(_child_of(r, "usc"), single(w), no(still_a_child(w, r)))
+    grown = both(aged(w.person("birth_date"), 21, w.on), no(frozen_young(w, r)))
+    return both(_child_of(r, "usc"), single(w), grown)
 
 
 def _resident_family(w: World, r: Relative) -> Truth:

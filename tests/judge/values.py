@@ -90,6 +90,11 @@ def is_in(value: Any, codes: Iterable[Any]) -> Truth:
     return False if value is NEVER else value in codes
 
 
+def not_in(value: Any, codes: Iterable[Any]) -> Truth:
+    """`not in` is an operator too: false when the value is *never*."""
+    return False if value is NEVER else no(is_in(value, codes))
+
+
 def equals(value: Any, other: Any) -> Truth:
     """`==`: unknown first, then *never* is false."""
     if value is None or other is None:
