@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cauce.eligibility import case_from, evaluate_all, load_pack, screen
@@ -47,6 +47,7 @@ def ready():
     relative=KIN,
     as_of=st.sampled_from(["on", "filed"]),
 )
+@example('age(person.born, param("start", "C")) > 3', [{}], {}, {}, "on")
 def test_closures_are_the_interpreter_on_generated_rules(
     ready, text, people, house, relative, as_of
 ):
