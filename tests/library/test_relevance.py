@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cauce.eligibility import UNDETERMINED, case_from, evaluate, load_pack
 from tests.library.small import LONG, tell, way, write
 
-EXAMPLES = 3000 if LONG else 120
+EXAMPLES = 3000 if LONG else 80
 DAY = "2024-06-15"
 LANDS = [[], ["A"], ["B"], ["C"], ["A", "B"], ["A", "C"], ["B", "C"]]
 # Every answer to each fact, as far as the atoms below can tell answers apart.
