@@ -55,7 +55,9 @@ def at_home(w: World) -> Truth:
 
 
 def abroad(w: World) -> Truth:
-    return False if w.person("current_country") is NEVER else no(at_home(w))
+    if w.person("current_country") is NEVER and w.person("nationalities") is not None:
+        return False
+    return no(at_home(w))
 
 
 def unmarried(status: Any) -> Truth:

@@ -23,7 +23,7 @@ from tests.judge.classes import classes
 from tests.judge.facts import BULLETIN, LIST, Key, World, named
 from tests.judge.merit import NOT_ELIGIBLE, UNDETERMINED, Finding, Undecided
 
-LOCAL = 20000
+LOCAL = 60000
 SEEDS = 8
 bounded = 0
 Look = Callable[[World], Finding]
@@ -51,20 +51,22 @@ def _list_matters(world: World, look: Look, found: Finding) -> bool:
 
 def _closing_settles(world: World, look: Look, facts: dict) -> bool:
     """Whether the listed relatives can all fail while one more still could not."""
-    tries = [0]
     keys = sorted(facts.keys() - {LIST}, key=lambda key: (key[0] != "relative", len(facts[key])))
+    tries = [0]
 
-    def go(supposed: dict, place: int) -> bool:
+    def go(supposed: dict, place: int, more: int) -> bool:
         tries[0] += 1
         if tries[0] > SEEDS * 300 or look(world.supposing(supposed)).word != UNDETERMINED:
             return False
-        if _settles(world, look, supposed, LIST, [[]]):
-            return True
-        return place < len(keys) and any(
-            go({**supposed, keys[place]: value}, place + 1) for value in facts[keys[place]]
+        if not more:
+            return _settles(world, look, supposed, LIST, [[]])
+        return any(
+            go({**supposed, keys[later]: value}, later + 1, more - 1)
+            for later in range(place, len(keys))
+            for value in facts[keys[later]]
         )
 
-    return go({}, 0)
+    return any(go({}, 0, size) for size in range(4))
 
 
 def _keys(world: World, look: Look, reads: set[Key]) -> set[Key]:
@@ -83,11 +85,17 @@ def _fails(world: World, look: Look, facts: dict, key: Key) -> bool:
     return any(_failed(world, look, one, facts, key) for one in hanging)
 
 
+def _settling(world: World, one: Undecided, key: Key, tries: list) -> float:
+    """How many of the answers settle the criterion by themselves: those are tried first."""
+    settled = sum(one.value(world.supposing({key: value})) is not None for value in tries)
+    return settled / len(tries)
+
+
 def _failed(world: World, look: Look, one: Undecided, facts: dict, key: Key) -> bool:
     global bounded
     tries = [0]
     others = [k for k in facts if k in one.reads and k != key]
-    others.sort(key=lambda k: len(facts[k]))
+    others.sort(key=lambda k: -_settling(world, one, k, facts[k]))
 
     def here(supposed: dict) -> bool:
         values = ({**supposed, key: value} for value in facts[key])
