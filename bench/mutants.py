@@ -1,7 +1,7 @@
 """Changes every rule of a pack, a little at a time, and counts the changes that an example notices.
 
-`python -m bench.mutants [--pack DIR] [--pathway ID ...] [--processes N] [--list]`. What survives is listed; the
-reasons for those that change nothing are in `bench/mutants_survivors.yaml`.
+`python -m bench.mutants [--pack DIR] [--pathway ID ...] [--processes N] [--list]`. What survives is
+listed; the reasons for those that change nothing are in `bench/mutants_survivors.yaml`.
 """
 
 import argparse
@@ -104,7 +104,8 @@ def main() -> int:
         print(f"survives  {result.name}  {reason_for(result.name, known) or '— no reason given'}")
     killed = 100 * (len(results) - len(survivors)) / max(len(results), 1)
     print(
-        f"{len(results)} mutants, {len(results) - len(survivors)} killed ({killed:.1f} %, goal {GOAL:.0f} %), "
+        f"{len(results)} mutants, {len(results) - len(survivors)} killed "
+        f"({killed:.1f} %, goal {GOAL:.0f} %), "
         f"{len(survivors)} survive, {len(open_ones)} without a reason, {time.perf_counter() - start:.0f} s"
     )
     return int(killed < GOAL or bool(open_ones))

@@ -24,7 +24,7 @@ _OTHER = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed pack. `pathways` are those whose outcomes the change can touch; `first` whose examples to try."""
+    """A changed pack: `pathways` are those it can touch, `first` those whose examples to try."""
 
     name: str
     pack: Pack
@@ -140,12 +140,12 @@ def of_node(node: n.Node) -> Changed:
         value = getattr(node, part.name)
         if isinstance(value, n.Node):
             for what, other in of_node(value):
-                yield what, replace(node, **{part.name: other})  # type: ignore[arg-type]
+                yield what, replace(node, **{part.name: other})  # type: ignore[arg-type]  # the field is chosen by its type
         elif isinstance(value, tuple) and part.name in ("parts", "keys"):
             for index, item in enumerate(value):
                 for what, other in of_node(item):
                     changed = (*value[:index], other, *value[index + 1 :])
-                    yield what, replace(node, **{part.name: changed})  # type: ignore[arg-type]
+                    yield what, replace(node, **{part.name: changed})  # type: ignore[arg-type]  # the field is chosen by its type
 
 
 def _here(node: n.Node) -> Changed:

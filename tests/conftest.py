@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections import Counter
 
 # Before Django reads its settings: no test may come near somebody's own `var/`.
 _DATA = tempfile.mkdtemp(prefix="cauce-test-")
@@ -48,3 +49,12 @@ def cast(db):
     from tests import cast as people
 
     return people.enter()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly, once each, what this machine lacks: a reason that begins in capitals."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, count in sorted(reasons.items()):
+        if reason.split()[0].strip(":").isupper():
+            terminalreporter.write_line(f"*** {reason} ({count} tests) ***", bold=True, yellow=True)
