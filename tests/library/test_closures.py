@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cauce.eligibility import case_from, evaluate_all, load_pack, screen
+from cauce.eligibility import Case, case_from, evaluate_all, load_pack, screen
 from cauce.eligibility.closures import Compiler
 from cauce.eligibility.context import Context
 from cauce.eligibility.expressions import compile_text
@@ -19,7 +19,7 @@ from cauce.eligibility.rules import Rules
 from tests.judge.generate import households
 from tests.library.generated import CONDITIONS, FILED, HOUSEHOLDS, KIN, ON, PERSONS
 from tests.library.language import scope
-from tests.library.small import LONG, way, write
+from tests.library.small import ALWAYS, LONG, way, write
 
 WAY = way(
     "WAY",
@@ -57,6 +57,40 @@ def test_closures_are_the_interpreter_on_generated_rules(
     judged = interpret(node, context, plain.env, as_of)
     assert Compiler(fast.env, as_of).value(node)(context) is judged
     assert context.loop == {}
+
+
+@st.composite
+def ways(draw):
+    """A pathway of generated criteria: gates, inner gates, dates, referrals, relatives."""
+    criteria = []
+    for number in range(draw(st.integers(1, 4))):
+        text = draw(CONDITIONS)
+        about = "kin." in text or draw(st.booleans())
+        said = [
+            f"scope: {'same_relative' if about else draw(st.sampled_from(['principal', 'each']))}"
+        ]
+        if number:
+            said.append(f"unknown: {draw(st.sampled_from(['ask', 'ask', 'refer']))}")
+            said += draw(
+                st.sampled_from([[], ["as_of: filed"], ["to: 2020-01-01"], ["after: G-0"]])
+            )
+        criteria.append((f"G-{number}", text, ", ".join(said)))
+    company = "\ntravel_with: [{relations: [kid, mate], when: 'person.ok or person.count > 2'}]"
+    return way("GEN", *criteria, head=ALWAYS + "\nthrough: kin" + company)
+
+
+@settings(max_examples=3000 if LONG else 80)
+@given(text=ways(), people=st.lists(PERSONS, min_size=1, max_size=3), house=HOUSEHOLDS)
+def test_closures_are_the_interpreter_on_generated_packs(text, people, house):
+    with tempfile.TemporaryDirectory() as folder:
+        pack = load_pack(write(Path(folder), WAY, text))
+    relations = ("head", "kid", "mate")
+    persons = tuple({**one, "home.relation": relations[i]} for i, one in enumerate(people))
+    case = Case("t", ON, house, persons, FILED)
+    fast, plain = (
+        screen(pack, case, rules=Rules(pack, ON, FILED, plain=judge)) for judge in (False, True)
+    )
+    assert fast == plain
 
 
 def test_closures_are_the_interpreter_on_the_shipped_pack_day_by_day(americas):
