@@ -9,8 +9,8 @@ from cauce.eligibility.context import Context
 from cauce.eligibility.pack import OPEN
 from cauce.eligibility.relevance import TRIALS, Given, Key, by_record, changed, known, whole
 from cauce.eligibility.rules import Rule, Way
-from cauce.eligibility.values import Rows, Truth
-from cauce.eligibility.wanting import Standing
+from cauce.eligibility.values import Rows, Truth, exact
+from cauce.eligibility.wanting import Reads, Standing
 
 Values = dict[str, Truth]
 
@@ -73,7 +73,7 @@ class Merit:
         found: dict[Key, None] = {}
         standing = standing_of(self.way, self.unknown, context)
         for rule in self.unknown:
-            found.update(dict.fromkeys(standing.keys(rule.keys(context))))
+            found.update(dict.fromkeys(standing.keys(rule.keys(context), rule.reads)))
         for reading in self.readings if self.undecided_block else ():
             if reading.value is None:
                 found.update(dict.fromkeys(self._of(reading, context, standing)))
@@ -87,7 +87,7 @@ class Merit:
         context.relative = reading.record
         for rule in self.way.block:
             if rule.ask and reading.values.get(rule.id, True) is None:
-                yield from standing.keys(rule.keys(context))
+                yield from standing.keys(rule.keys(context), rule.reads)
 
 
 def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:
@@ -98,13 +98,16 @@ def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:
         closed = way.state(tried.person) not in (OPEN, None)
         return False if closed else merit(way, tried).value
 
-    def shared() -> Iterable[Given]:
-        """Every answer to the facts of the person that several undecided criteria read."""
-        person, facts = context.person, known(context)
+    person, facts = context.person, known(context)
+
+    def shared(reads: Reads) -> Iterable[Given]:
+        """Every answer to the facts of the person that a criterion shares with other undecided ones."""
         names = [
             name
             for name in dict.fromkeys(name for rule in unknown for name in rule.reads_of_person)
-            if person.get(name) is None and sum(rule.reads(name) for rule in unknown) > 1
+            if reads(name)
+            and not exact(person.get(name))
+            and sum(rule.reads(name) for rule in unknown) > 1
         ]
         options = [way.options(name, person, facts) for name in names]
         if not names or prod(map(len, options)) > TRIALS:
@@ -112,7 +115,10 @@ def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:
         keys = [(name, id(person)) for name in names]
         return (dict(zip(keys, answers, strict=True)) for answers in product(*options))
 
-    return Standing(value, shared)
+    def options(key: Key) -> list[Any]:
+        return way.options(key[0], person, facts) if key[1] == id(person) else []
+
+    return Standing(value, shared, options)
 
 
 def merit(way: Way, context: Context) -> Merit:

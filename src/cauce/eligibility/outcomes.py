@@ -90,7 +90,9 @@ def _straight(rules: Rules, way: Way, context: Context, state: str | None) -> Ou
 
 def _keys(way: Way, unknown: list[Rule], context: Context) -> dict[Key, None]:
     standing = standing_of(way, unknown, context)
-    return dict.fromkeys(key for rule in unknown for key in standing.keys(rule.keys(context)))
+    return dict.fromkeys(
+        key for rule in unknown for key in standing.keys(rule.keys(context), rule.reads)
+    )
 
 
 def _more(items: list[Item] | None, item: Item) -> list[Item]:

@@ -27,14 +27,15 @@ TRIALS = 600
 class Condition(NamedTuple):
     """Under these answers to other facts, these answers to a fact change a criterion.
 
-    `answers` is empty where the fact matters in any case.
+    `sure`: one of them makes the criterion fail, or the fact is not to be tried further.
     """
 
     given: Given
     answers: tuple[Any, ...]
+    sure: bool
 
 
-ALONE = Condition({}, ())
+ALONE = Condition({}, (), True)
 
 
 class Trial:
@@ -91,10 +92,9 @@ class Trial:
 
     def condition(self, given: Given, changing: list[tuple[Any, Truth]]) -> Iterator[Condition]:
         """One condition, if some answer changes anything; sure of it where an answer makes it fail."""
-        if self.conjunct and any(truth is False for _, truth in changing):
-            yield Condition(given, ())
-        elif changing:
-            yield Condition(given, tuple(answer for answer, _ in changing))
+        if changing:
+            sure = self.conjunct and any(truth is False for _, truth in changing)
+            yield Condition(given, tuple(answer for answer, _ in changing), sure)
 
     def options(self, key: Key) -> list[Any]:
         """One answer of each class to a wanted fact."""

@@ -92,21 +92,45 @@ def _member(rules: Rules, way: Way, case: Case, principal: int, person: int) -> 
     open_rules = [rule for rule, truth in truths if truth is None and rule.ask]
     if listed is not None and not open_rules:
         return Travel(person, TRAVELS)
+    keys = _keys(rules, way, case, principal, person, listed, open_rules)
+    return Travel(person, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
 
-    def value(given: Given) -> Truth:
-        tried = substitute(case, given)
-        truths = [truth for rule, truth in _truths(way, tried, principal, person) if rule.ask]
-        return both([_listed(rules, way, tried, principal, person), *truths])
 
-    standing = Standing(value, lambda: [{}])
+def _keys(
+    rules: Rules,
+    way: Way,
+    case: Case,
+    principal: int,
+    person: int,
+    listed: Truth,
+    open_rules: list[Rule],
+) -> dict[Key, None]:
+    """The facts that this member's word hangs on."""
+    standing = _standing(rules, way, case, principal, person)
     keys: dict[Key, None] = {}
     if listed is None:
         keys.update(dict.fromkeys(_listing_keys(rules, way, case, principal, person, standing)))
     for rule in open_rules:
         by_head = rule.criterion.scope == "principal_and_family"
         for one in (person, principal) if by_head else (person,):
-            keys.update(dict.fromkeys(standing.keys(rule.keys(case.context(one, principal)))))
-    return Travel(person, UNDETERMINED, facts=names(rules, keys), wanted=tuple(keys))
+            wanted = rule.keys(case.context(one, principal))
+            keys.update(dict.fromkeys(standing.keys(wanted, rule.reads)))
+    return keys
+
+
+def _standing(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Standing:
+    """The rest of this member's criteria, to be read again with answers put in."""
+    head = case.persons[principal]
+
+    def value(given: Given) -> Truth:
+        tried = substitute(case, given)
+        truths = [truth for rule, truth in _truths(way, tried, principal, person) if rule.ask]
+        return both([_listed(rules, way, tried, principal, person), *truths])
+
+    def options(key: Key) -> list[Any]:
+        return way.options(key[0], head, head) if key[1] == id(head) else []
+
+    return Standing(value, lambda reads: [{}], options)
 
 
 def _truths(way: Way, case: Case, principal: int, person: int) -> list[tuple[Rule, Truth]]:
@@ -145,4 +169,4 @@ def _listing_keys(
     context = case.context(person, principal)
     for item in rules.company(way.id):
         if relation in item.relations and item.condition and item.condition(context) is None:
-            yield from standing.keys(item.keys(context))
+            yield from standing.keys(item.keys(context), lambda name: True)

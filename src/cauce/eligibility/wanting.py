@@ -10,14 +10,16 @@ from cauce.eligibility.comparisons import expanded
 from cauce.eligibility.context import Context
 from cauce.eligibility.relevance import ALONE, Condition, Given, Key, Trial
 from cauce.eligibility.shape import apart, facts_read, plain
-from cauce.eligibility.values import NEVER, Truth
+from cauce.eligibility.values import NEVER, Many, Truth
 from cauce.eligibility.wants import Wanted, WantsCompiler, is_parameter
 
 if TYPE_CHECKING:
     from cauce.eligibility.rules import Rules
 
 Conditions = Iterable[Condition]
-Remembered = list[tuple[tuple[str, str], list[tuple[dict[tuple[str, str], Any], tuple[Any, ...]]]]]
+Reads = Callable[[str], bool]
+Roles = dict[tuple[str, str], Any]
+Remembered = list[tuple[tuple[str, str], list[tuple[Roles, tuple[Any, ...], bool]]]]
 
 REMEMBERED = 2_000
 CONDITIONS = 60
@@ -94,8 +96,8 @@ def _by_role(context: Context, keys: Iterable[tuple[Key, Conditions]]) -> Rememb
         (
             role(key),
             [
-                ({role(k): v for k, v in given.items()}, answers)
-                for given, answers in sorted(islice(conditions, CONDITIONS), key=_surest)
+                ({role(k): v for k, v in given.items()}, answers, sure)
+                for given, answers, sure in sorted(islice(conditions, CONDITIONS), key=_surest)
             ],
         )
         for key, conditions in keys
@@ -104,7 +106,7 @@ def _by_role(context: Context, keys: Iterable[tuple[Key, Conditions]]) -> Rememb
 
 def _surest(condition: Condition) -> tuple[bool, int]:
     """Conditions that settle the matter at one look come first."""
-    return bool(condition.answers), len(condition.given)
+    return not condition.sure, len(condition.given)
 
 
 def _by_record(context: Context, remembered: Remembered) -> Iterator[tuple[Key, Conditions]]:
@@ -115,8 +117,8 @@ def _by_record(context: Context, remembered: Remembered) -> Iterator[tuple[Key, 
         yield (
             key(role),
             (
-                Condition({key(r): v for r, v in given.items()}, answers)
-                for given, answers in conditions
+                Condition({key(r): v for r, v in given.items()}, answers, sure)
+                for given, answers, sure in conditions
             ),
         )
 
@@ -125,32 +127,48 @@ class Standing:
     """Does the rest of a pathway stand under some answers, so that one more can change the word?"""
 
     def __init__(
-        self, value: Callable[[Given], Truth], shared: Callable[[], Iterable[Given]]
+        self,
+        value: Callable[[Given], Truth],
+        shared: Callable[[Reads], Iterable[Given]],
+        options: Callable[[Key], list[Any]],
     ) -> None:
-        """`value` is the merit with answers put in; `shared` answers what several criteria read."""
-        self.value, self.shared = value, shared
+        """`value` is the merit with answers put in; `shared` answers what several criteria read;
+        `options` gives the answers to a fact that the whole pathway tells apart."""
+        self.value, self.shared, self.options = value, shared, options
         self.found: set[Key] = set()
 
-    def matters(self, key: Key, condition: Condition) -> bool:
+    def matters(self, key: Key, condition: Condition, reads: Reads) -> bool:
         """Can an answer make the person fail who would not, or leave them fit to pass?"""
-        given, answers = condition
+        return any(
+            self._changes(key, condition, given, reads) for given in self._variants(condition.given)
+        )
+
+    def _variants(self, given: Given) -> Iterator[Given]:
+        """The answers themselves, then others that only the rest of the pathway tells apart."""
+        yield given
+        if len(given) == 1:
+            ((key, answer),) = given.items()
+            if type(answer) in (str, Many):
+                yield from ({key: other} for other in self.options(key) if other != answer)
+
+    def _changes(self, key: Key, condition: Condition, given: Given, reads: Reads) -> bool:
         if given and self.value(given) is False:
             return False
-        if not answers:
+        if condition.sure and given is condition.given:
             return True
-        if any(self.value({**given, key: answer}) is False for answer in answers):
+        if any(self.value({**given, key: answer}) is False for answer in condition.answers):
             return True
         return any(
             self.value({**more, **given, key: answer}) is not False
-            for answer in answers
-            for more in self.shared()
+            for answer in condition.answers
+            for more in self.shared(reads)
         )
 
-    def keys(self, keys: Iterable[tuple[Key, Conditions]]) -> Iterator[Key]:
-        """The keys that can still change the word."""
+    def keys(self, keys: Iterable[tuple[Key, Conditions]], reads: Reads) -> Iterator[Key]:
+        """The keys that can still change the word; `reads` tells what their criterion reads."""
         for key, conditions in keys:
             if key in self.found:
                 continue
-            if is_parameter(key) or any(self.matters(key, one) for one in conditions):
+            if is_parameter(key) or any(self.matters(key, one, reads) for one in conditions):
                 self.found.add(key)
                 yield key
