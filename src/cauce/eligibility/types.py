@@ -21,7 +21,7 @@ class Type:
             "rows": "a list",
             "row": "an entry of a list",
         }
-        return names[self.kind]
+        return names.get(self.kind, self.kind)
 
 
 BOOL, INT, DATE = Type("bool"), Type("int"), Type("date")
