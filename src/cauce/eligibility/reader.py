@@ -124,14 +124,12 @@ class _Reading:
                 page.fault(
                     where, key, f"{name or key} is no fact of type {kind}", "bind one of facts.yaml"
                 )
-        minor = where.get("minor_under", 18)
-        depends = where.get("depends_on") or {}
         return Relations(
             fact,
             page.text(where, "principal", "principal"),
             birth,
-            int(minor),
-            {str(k): tuple(map(str, v)) for k, v in depends.items()},
+            _minor_under(page, where),
+            _depends_on(page, where),
         )
 
     def scope(
@@ -227,6 +225,21 @@ class _Reading:
                 self.faults.append(
                     Fault(f"{self.folder.name}/{name}", entry.line, entry.column, what, mend)
                 )
+
+
+def _minor_under(page: Page, where: Map) -> int:
+    age = where.get("minor_under", 18)
+    if type(age) is int and 0 <= age < 120:
+        return age
+    page.fault(where, "minor_under", "minor_under is no age", "write `minor_under: 18`")
+    return 18
+
+
+def _depends_on(page: Page, where: Map) -> dict[str, tuple[str, ...]]:
+    if where.get("depends_on") is None:
+        return {}
+    depends = page.map(where, "depends_on")
+    return {relation: page.texts(depends, relation) for relation in depends}
 
 
 def _reachable(edges: Mapping[str, set[str]], start: str) -> set[str]:
