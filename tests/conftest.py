@@ -18,6 +18,11 @@ import django  # noqa: E402 - the settings come first
 import pytest  # noqa: E402 - the settings come first
 
 django.setup()
+# A second test process inherits the environment. With this name in it, pytest-django would read the
+# settings before that process comes here for a folder of its own, and both would share one.
+del os.environ["DJANGO_SETTINGS_MODULE"]
+if str(django.conf.settings.CAUCE_DATA) != _DATA:
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: it binds the tests to somebody's office.")
 
 
 @pytest.fixture(scope="session", autouse=True)
