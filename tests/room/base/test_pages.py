@@ -209,6 +209,7 @@ print(page.status_code, page.headers["Retry-After"], "We cannot store anything" 
 def test_a_database_that_really_is_away(tmp_path):
     nobody_listens = "postgres://nobody@127.0.0.1:9/nothing"
     there = {"CAUCE_DATA": str(tmp_path), "DATABASE_URL": nobody_listens}
+    there["DJANGO_SETTINGS_MODULE"] = "cauce.settings"
     done = subprocess.run(
         [sys.executable, "-c", AWAY],
         env=os.environ | there,
