@@ -108,7 +108,7 @@ def _value(table: Parameter, value: object) -> str:
         return ", ".join(sorted(value)) or "none"
     if value is None:
         return "never entered"
-    return str(date.fromordinal(value)) if table.type.kind == "date" else str(value)  # type: ignore[arg-type]
+    return str(date.fromordinal(value)) if table.type.kind == "date" else str(value)  # type: ignore[arg-type]  # kind says which
 
 
 def _company(said: Words, pack: Pack, way: Pathway) -> Iterator[str]:

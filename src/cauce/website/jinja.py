@@ -21,7 +21,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django passes autoescape=True
         **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.globals.update(static=static, url=_url)
     made.filters.update(say=say, lang=foreign, day=days.spoken)
     return made
