@@ -22,7 +22,9 @@ django.setup()
 # settings before that process comes here for a folder of its own, and both would share one.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 if str(django.conf.settings.CAUCE_DATA) != _DATA:
-    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: it binds the tests to somebody's office.")
+    raise pytest.UsageError(
+        "Unset DJANGO_SETTINGS_MODULE: it binds the tests to somebody's office."
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
