@@ -193,7 +193,7 @@ def test_a_line_of_many_cases_has_its_own_number(pack, tmp_path):
     [
         ("", ":1:1: is not JSON (expecting value); mend the JSON"),
         ('{"id": "t",\n "on": }', ":2:8: is not JSON (expecting value); mend the JSON"),
-        ('{"id": "t", "id": "u"}', ":1:1: id is given twice; keep one"),
+        ('{"id": "t", "id": "u"}', ":1:13: id is given twice; keep one"),
         ("[" * 100_000, ":1:1: is nested too deeply; write a case file"),
     ],
     ids=["empty", "broken", "twice", "deep"],

@@ -27,7 +27,7 @@ def parse(text: str) -> Span:
     Other forms of EDTF levels 0 to 2 (`1988~`, `198X`) go through the edtf library.
     Raises DateFault with a sentence.
     """
-    if not isinstance(text, str) or not text or len(text) > 60:
+    if not isinstance(text, str) or not text or len(text) > 60 or text != text.strip():
         raise DateFault(_write(text))
     if "/" in text:
         return _interval(text)

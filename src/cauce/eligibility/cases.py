@@ -7,12 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cauce.dates import DateFault, parse
 from cauce.eligibility.case import Case
 from cauce.eligibility.faults import Fault, Faults
 from cauce.eligibility.pack import Pack
+from cauce.eligibility.places import place_of, second_place
 from cauce.eligibility.types import Fact, Type
 from cauce.eligibility.values import NEVER, Many, Range, Rows
 
@@ -136,37 +135,18 @@ def _json(text: str, file: str, first_line: int) -> Any:
             [Fault(file, first_line, 1, "is nested too deeply", "write a case file")]
         ) from None
     if twice:
-        raise Faults([Fault(file, first_line, 1, f"{twice[0]} is given twice", "keep one")])
+        line, column = second_place(text, twice[0])
+        place = first_line + line - 1, column
+        raise Faults([Fault(file, *place, f"{twice[0]} is given twice", "keep one")])
     return data
 
 
 def _case_at(pack: Pack, data: Any, file: str, text: str, first_line: int, on: date | None) -> Case:
     def place(path: _Path) -> tuple[int, int]:
-        line, column = _place(text, path)
+        line, column = place_of(text, path)
         return first_line + line - 1, column
 
     return case_from(pack, data, on=on, place=place, file=file)
-
-
-def _place(text: str, path: _Path) -> tuple[int, int]:
-    """Line and column of a key in a JSON text, which is YAML too."""
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return 1, 1
-    mark = node.start_mark if node else None
-    for part in path:
-        if isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == part), None)
-            if pair is None:
-                break
-            mark, node = pair[0].start_mark, pair[1]
-        elif (
-            isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value)
-        ):
-            node = node.value[part]
-            mark = node.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _Reader:

@@ -149,21 +149,22 @@ class _Reading:
         return Scope(facts, codes, parameters, frozenset(criteria), frozenset(pathways))
 
     def check_ids(self, pathways: list[str], criteria: list[str]) -> None:
-        for name in {name for ids in (pathways, criteria) for name in ids if ids.count(name) > 1}:
-            file = next(
-                f
-                for f, where in self.files.items()
-                if f.startswith("pathways/") and name in set(marks.texts(where))
-            )
-            self.faults.append(
-                Fault(
-                    f"{self.folder.name}/{file}",
-                    1,
-                    1,
-                    f"the id {name} is used twice",
-                    "give each its own id",
-                )
-            )
+        """No two pathways, and no two criteria, share an id; the second one is the fault."""
+        for ids in (pathways, criteria):
+            for name in sorted({name for name in ids if ids.count(name) > 1}):
+                file, (line, column) = self.places_of(name)[1]
+                what = f"the id {name} is used twice"
+                self.faults.append(Fault(file, line, column, what, "give each its own id"))
+
+    def places_of(self, name: str) -> list[tuple[str, tuple[int, int]]]:
+        """Where a pathway or criterion is given this id."""
+        found = []
+        for file, where in self.files.items():
+            listed = where.get("criteria") or [] if file.startswith("pathways/") else None
+            for entry in [where, *listed] if listed is not None else ():
+                if isinstance(entry, Map) and str(entry.get("id")) == name:
+                    found.append((f"{self.folder.name}/{file}", entry.places["id"]))
+        return found
 
     def pathway_files(self) -> list[str]:
         files = sorted((self.folder / "pathways").glob("*.yaml"))
