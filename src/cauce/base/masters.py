@@ -67,4 +67,16 @@ def _parse_line(text: str, place: str) -> tuple[int, bytes]:
 def _make_for_demonstration(path: Path) -> None:
     if settings.PRODUCTION:
         raise ImproperlyConfigured(f"CAUCE_KEY_FILE: {path} does not exist; put the keys there.")
+    _refuse_beside_sealed_records(path)
     environment.make_private(path, line(number=1, key=sealing.new_key()))
+
+
+def _refuse_beside_sealed_records(path: Path) -> None:
+    """A new master key opens nothing that an old one closed: losing the file must not go unseen."""
+    from cauce.base.models import SubjectKey
+
+    if SubjectKey.objects.filter(wrapped__isnull=False).exists():
+        raise ImproperlyConfigured(
+            f"{path.name} is gone, and records are sealed under it. Put the file back; without it they "
+            "stay closed. To begin a new demonstration, delete the whole data folder."
+        )

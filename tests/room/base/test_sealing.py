@@ -140,6 +140,15 @@ def test_a_demonstration_makes_its_own_master_for_itself_alone(key_file):
     assert list(masters.masters()) == [1]
 
 
+@pytest.mark.django_db
+def test_a_lost_key_file_is_not_quietly_made_anew(key_file):
+    row = keys.make(kind=KeyKind.PERSON)
+    key_file.unlink()
+    with pytest.raises(Exception, match="records are sealed under it"):
+        keys.open_key(row=row, purpose=keys.SEALING)
+    assert not key_file.exists()
+
+
 def test_production_makes_no_master(key_file, settings):
     settings.PRODUCTION = True
     with pytest.raises(Exception, match="does not exist"):
