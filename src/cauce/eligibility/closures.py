@@ -6,6 +6,7 @@ from typing import Any
 
 from cauce.eligibility import kleene, numbers
 from cauce.eligibility import nodes as n
+from cauce.eligibility.compared import against
 from cauce.eligibility.context import Context, Env
 from cauce.eligibility.values import NEVER, Many, Rows
 
@@ -136,13 +137,7 @@ class Compiler:
         """A fact of the person in focus against a constant: by far the commonest comparison."""
         if not isinstance(fact, n.FactOf) or fact.who != "person":
             return self._against(op, self.value(fact), constant)
-        name, compare, fast, kind = fact.name, kleene.compare, _OPS[op], type(constant)
-
-        def value(c: Context) -> Any:
-            a = c.person.get(name)
-            return fast(a, constant) if a.__class__ is kind else compare(op, a, constant)
-
-        return value
+        return against(op, fact.name, constant)
 
     def _against(self, op: str, left: Value, constant: Any) -> Value:
         compare, fast, kind = kleene.compare, _OPS[op], type(constant)

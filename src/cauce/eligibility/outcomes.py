@@ -9,6 +9,8 @@ from cauce.eligibility.merit import merit, standing_of
 from cauce.eligibility.pack import OPEN, Pack
 from cauce.eligibility.relevance import Key
 from cauce.eligibility.rules import Rule, Rules, Way, rules_for
+from cauce.eligibility.values import Truth
+from cauce.eligibility.wanting import SURE, Standing
 from cauce.eligibility.word import CLOSED, ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED, Outcome
 
 Item = TypeVar("Item")
@@ -28,10 +30,15 @@ def evaluate_all(
     """Every pathway of the pack for one person as principal."""
     rules = rules or rules_for(pack, case.on, case.filed)
     context = case.context(principal, principal)
-    return [
-        _straight(rules, way, context, OPEN) if way.plain else outcome(rules, way, context)
-        for way in rules.ways()
-    ]
+    found = []
+    for way in rules.ways():
+        if not way.plain:
+            found.append(outcome(rules, way, context))
+        elif (truth := way.first(context)) is False:
+            found.append(way.gate_fails)
+        else:
+            found.append(_straight(rules, way, context, OPEN, truth))
+    return found
 
 
 def word(way: Way, context: Context) -> str:
@@ -51,7 +58,8 @@ def outcome(rules: Rules, way: Way, context: Context) -> Outcome:
     if state is not None and state != OPEN:
         return Outcome(way.id, CLOSED, state)
     if way.straight:
-        return _straight(rules, way, context, state)
+        truth = way.first(context)
+        return way.gate_fails if truth is False else _straight(rules, way, context, state, truth)
     found = merit(way, context)
     if found.value is False:
         return Outcome(way.id, NOT_ELIGIBLE, criteria=tuple(found.failing))
@@ -60,39 +68,43 @@ def outcome(rules: Rules, way: Way, context: Context) -> Outcome:
     return Outcome(way.id, ELIGIBLE, open_points=tuple(found.open_points()))
 
 
-def _straight(rules: Rules, way: Way, context: Context, state: str | None) -> Outcome:
+def _straight(rules: Rules, way: Way, context: Context, state: str | None, gate: Truth) -> Outcome:
     """The same as `merit` gives, for a pathway without relatives and inner gates: its criteria in a row.
 
-    tests/library holds both against each other; this one is for speed.
+    The gate is read already, and not false. tests/library holds both against each other; this one is
+    for speed.
     """
     failing: list[str] | None = None
-    unknown: list[Rule] | None = None
+    unknown: list[Rule] | None = None if gate is True else [way.row[0][2]]
     points: list[str] | None = None
-    gate = way.gate
-    for value, name, rule in way.row:
+    for value, name, rule in way.rest:
         truth = value(context)
         if truth is True:
             continue
         if truth is False:
-            if name == gate:
-                return way.gate_fails
             failing = _more(failing, name)
         elif rule.ask:
             unknown = _more(unknown, rule)
         else:
             points = _more(points, name)
     if failing:
-        return Outcome(way.id, NOT_ELIGIBLE, "", tuple(failing))
+        return way.fails(tuple(failing))
     if unknown or state is None:
         return _undetermined(rules, way, _keys(way, unknown or [], context), context, state)
     return Outcome(way.id, ELIGIBLE, open_points=tuple(points)) if points else way.passes
 
 
 def _keys(way: Way, unknown: list[Rule], context: Context) -> dict[Key, None]:
-    standing = standing_of(way, unknown, context)
-    return dict.fromkeys(
-        key for rule in unknown for key in standing.keys(rule.keys(context), rule.reads)
-    )
+    found: dict[Key, None] = {}
+    standing: Standing | None = None
+    for rule in unknown:
+        for key, conditions in rule.keys(context):
+            if conditions is SURE:
+                found[key] = None
+            elif key not in found:
+                standing = standing or standing_of(way, unknown, context)
+                found.update(dict.fromkeys(standing.keys([(key, conditions)], rule.reads)))
+    return found
 
 
 def _more(items: list[Item] | None, item: Item) -> list[Item]:

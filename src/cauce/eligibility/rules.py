@@ -87,9 +87,20 @@ class Way:
         self.passes = Outcome(self.id, ELIGIBLE)
         self.straight = not self.block and not any(rule.after for rule in rules)
         self.row = [(rule.value, rule.id, rule) for rule in rules]
+        gated = bool(rules) and rules[0].id == self.gate
+        self.first: Value = rules[0].value if gated else _nothing_asked
+        self.rest = self.row[1:] if gated else self.row
+        self._failures: dict[tuple[str, ...], Outcome] = {}
         self.plain = self.straight and not self.by and self.state({}) == OPEN
         self.relatives = pathway.through
         self.options: Options = lambda fact, record, known: []
+
+    def fails(self, criteria: tuple[str, ...]) -> Outcome:
+        """Not eligible because of these criteria; the same object each time."""
+        found = self._failures.get(criteria)
+        if found is None:
+            found = self._failures[criteria] = Outcome(self.id, NOT_ELIGIBLE, criteria=criteria)
+        return found
 
 
 def _state(availability: Availability, day: date) -> Callable[[Mapping[str, Any]], str | None]:
@@ -101,24 +112,24 @@ def _state(availability: Availability, day: date) -> Callable[[Mapping[str, Any]
     first = min(availability.groups, key=lambda group: group.periods[0].first or date.min)
     other = first.state(day)
     every = {*by_code.values(), other}
+    if len(every) == 1:
+        return lambda person: other
     by = availability.by
+    return lambda person: _state_of(person.get(by), by_code, other, every)
 
-    def state(person: Mapping[str, Any]) -> str | None:
-        many = person.get(by)
-        if len(every) == 1:
-            return other
-        if many is None:
-            return None
-        states = [by_code.get(code, other) for code in many.items] or (
-            [other] if many.complete else []
-        )
-        if OPEN in states:
-            return OPEN
-        if not many.complete and OPEN in every:
-            return None
-        return states[0] if states else None
 
-    return state
+def _state_of(many: Any, by_code: Mapping[str, str], other: str, every: set[str]) -> str | None:
+    """Of several nationalities the more open counts; one never named uses the first opening."""
+    if many is None:
+        return None
+    states = [by_code.get(code, other) for code in many.items]
+    if not states and many.complete:
+        states = [other]
+    if OPEN in states:
+        return OPEN
+    if not many.complete and OPEN in every:
+        return None
+    return states[0] if states else None
 
 
 class Rules:
@@ -139,6 +150,7 @@ class Rules:
         self.env.merit = self._merit
         self.env.meets_wants = self._meets_wants
         self._ways: dict[str, Way] = {}
+        self._in_order: list[Way] = []
         self._spoken: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._nodes: dict[str, list[Node]] = {}
         self._wantings: dict[tuple[Node, str, bool], Wanting] = {}
@@ -161,9 +173,9 @@ class Rules:
 
     def ways(self) -> list[Way]:
         """Every pathway on this day."""
-        if len(self._ways) < len(self.pack.pathways):
-            self._ways = {name: self.way(name) for name in self.pack.pathways}
-        return list(self._ways.values())
+        if not self._in_order:
+            self._in_order = [self.way(name) for name in self.pack.pathways]
+        return self._in_order
 
     def names(self, facts: tuple[str, ...]) -> tuple[str, ...]:
         """Facts and parameters as a case file spells them, in order, once each."""
@@ -272,6 +284,11 @@ def records_of(context: Context) -> Iterator[Mapping[str, Any]]:
         for value in person.values():
             if type(value) is Rows:
                 yield from value.items
+
+
+def _nothing_asked(context: Context) -> Truth:
+    """A gate that is not there on this day stops nobody."""
+    return True
 
 
 def _left_open(context: Context) -> Truth:

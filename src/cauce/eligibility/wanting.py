@@ -23,6 +23,7 @@ Remembered = list[tuple[tuple[str, str], list[tuple[Roles, tuple[Any, ...], bool
 
 REMEMBERED = 2_000
 CONDITIONS = 60
+SURE: Conditions = (ALONE,)
 _ROLES = ("person", "principal", "household", "relative")
 
 
@@ -51,7 +52,7 @@ class Wanting:
         if self.sure:
             wanted: Wanted = {}
             self.wants(context, wanted)
-            return [(key, (ALONE,)) for key in wanted]
+            return [(key, SURE) for key in wanted]
         if self.parts:
             undecided = [part for value, part in self.parts if value(context) is None]
             return [pair for part in undecided for pair in part.keys(context)]
