@@ -118,7 +118,7 @@ def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:
     def options(key: Key) -> list[Any]:
         return way.options(key[0], person, facts) if key[1] == id(person) else []
 
-    return Standing(value, shared, options)
+    return Standing(value, shared, options, way.read_once)
 
 
 def merit(way: Way, context: Context) -> Merit:

@@ -87,6 +87,8 @@ class Trial:
         for combination in product(*options):
             given = dict(zip(rest, combination, strict=True))
             before = self.with_answers(given)
+            if self.conjunct and before is False:
+                continue
             truths = [(answer, self.with_answers({**given, key: answer})) for answer in own]
             yield from self.condition(given, [(a, t) for a, t in truths if t is not before])
 

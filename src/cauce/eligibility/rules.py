@@ -1,8 +1,9 @@
 """A pack made ready for one day: tables looked up, criteria outside their dates gone, closures compiled."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cauce.eligibility.answers import Answers
@@ -40,6 +41,11 @@ class Rule:
     def reads(self, name: str) -> bool:
         """Does the criterion read this fact, itself or through another it refers to?"""
         return self.criterion.node is not None and name in self.wanting.names
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every fact that the criterion reads."""
+        return self.wanting.names if self.criterion.node is not None else frozenset()
 
     @property
     def reads_of_person(self) -> list[str]:
@@ -94,6 +100,12 @@ class Way:
         self.plain = self.straight and not self.by and self.state({}) == OPEN
         self.relatives = pathway.through
         self.options: Options = lambda fact, record, known: []
+
+    @cached_property
+    def read_once(self) -> frozenset[str]:
+        """The facts that exactly one criterion reads, and that do not say whether it is open."""
+        counts = Counter(name for rule in self.rules for name in rule.names)
+        return frozenset(name for name, count in counts.items() if count == 1 and name != self.by)
 
     def fails(self, criteria: tuple[str, ...]) -> Outcome:
         """Not eligible because of these criteria; the same object each time."""

@@ -130,7 +130,7 @@ def _standing(rules: Rules, way: Way, case: Case, principal: int, person: int) -
     def options(key: Key) -> list[Any]:
         return way.options(key[0], head, head) if key[1] == id(head) else []
 
-    return Standing(value, lambda reads: [{}], options)
+    return Standing(value, lambda reads: [{}], options, way.read_once)
 
 
 def _truths(way: Way, case: Case, principal: int, person: int) -> list[tuple[Rule, Truth]]:

@@ -132,10 +132,13 @@ class Standing:
         value: Callable[[Given], Truth],
         shared: Callable[[Reads], Iterable[Given]],
         options: Callable[[Key], list[Any]],
+        read_once: frozenset[str],
     ) -> None:
         """`value` is the merit with answers put in; `shared` answers what several criteria read;
-        `options` gives the answers to a fact that the whole pathway tells apart."""
+        `options` gives the answers to a fact that the whole pathway tells apart; `read_once` are
+        the facts that only one criterion reads, so that no other can fall by them."""
         self.value, self.shared, self.options = value, shared, options
+        self.read_once = read_once
         self.found: set[Key] = set()
 
     def matters(self, key: Key, condition: Condition, reads: Reads) -> bool:
@@ -153,9 +156,12 @@ class Standing:
                 yield from ({key: other} for other in self.options(key) if other != answer)
 
     def _changes(self, key: Key, condition: Condition, given: Given, reads: Reads) -> bool:
+        first = given is condition.given
+        if condition.sure and first and all(name in self.read_once for name, _ in given):
+            return True
         if given and self.value(given) is False:
             return False
-        if condition.sure and given is condition.given:
+        if condition.sure and first:
             return True
         if any(self.value({**given, key: answer}) is False for answer in condition.answers):
             return True
