@@ -28,11 +28,13 @@ class Condition(NamedTuple):
     """Under these answers to other facts, these answers to a fact change a criterion.
 
     `sure`: one of them makes the criterion fail, or the fact is not to be tried further.
+    `passes`: none of them can make it fail; they can only fulfil it.
     """
 
     given: Given
     answers: tuple[Any, ...]
     sure: bool
+    passes: bool = False
 
 
 ALONE = Condition({}, (), True)
@@ -96,7 +98,8 @@ class Trial:
         """One condition, if some answer changes anything; sure of it where an answer makes it fail."""
         if changing:
             sure = self.conjunct and any(truth is False for _, truth in changing)
-            yield Condition(given, tuple(answer for answer, _ in changing), sure)
+            passes = self.conjunct and not sure
+            yield Condition(given, tuple(answer for answer, _ in changing), sure, passes)
 
     def options(self, key: Key) -> list[Any]:
         """One answer of each class to a wanted fact."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Conditions = Iterable[Condition]
 Reads = Callable[[str], bool]
 Roles = dict[tuple[str, str], Any]
-Remembered = list[tuple[tuple[str, str], list[tuple[Roles, tuple[Any, ...], bool]]]]
+Remembered = list[tuple[tuple[str, str], list[tuple[Roles, Condition]]]]
 
 REMEMBERED = 2_000
 CONDITIONS = 60
@@ -97,8 +97,8 @@ def _by_role(context: Context, keys: Iterable[tuple[Key, Conditions]]) -> Rememb
         (
             role(key),
             [
-                ({role(k): v for k, v in given.items()}, answers, sure)
-                for given, answers, sure in sorted(islice(conditions, CONDITIONS), key=_surest)
+                ({role(k): v for k, v in condition.given.items()}, condition)
+                for condition in sorted(islice(conditions, CONDITIONS), key=_surest)
             ],
         )
         for key, conditions in keys
@@ -118,8 +118,8 @@ def _by_record(context: Context, remembered: Remembered) -> Iterator[tuple[Key, 
         yield (
             key(role),
             (
-                Condition({key(r): v for r, v in given.items()}, answers, sure)
-                for given, answers, sure in conditions
+                condition._replace(given={key(r): v for r, v in given.items()})
+                for given, condition in conditions
             ),
         )
 
@@ -163,7 +163,9 @@ class Standing:
             return False
         if condition.sure and first:
             return True
-        if any(self.value({**given, key: answer}) is False for answer in condition.answers):
+        if not condition.passes and any(
+            self.value({**given, key: answer}) is False for answer in condition.answers
+        ):
             return True
         return any(
             self.value({**more, **given, key: answer}) is not False
