@@ -73,7 +73,7 @@ class Merit:
         found: dict[Key, None] = {}
         standing = standing_of(self.way, self.unknown, context)
         for rule in self.unknown:
-            found.update(dict.fromkeys(standing.keys(rule.keys(context), rule.reads)))
+            found.update(dict.fromkeys(standing.keys(self.way.keys_of(rule, context), rule.reads)))
         for reading in self.readings if self.undecided_block else ():
             if reading.value is None:
                 found.update(dict.fromkeys(self._of(reading, context, standing)))
@@ -87,7 +87,7 @@ class Merit:
         context.relative = reading.record
         for rule in self.way.block:
             if rule.ask and reading.values.get(rule.id, True) is None:
-                yield from standing.keys(rule.keys(context), rule.reads)
+                yield from standing.keys(self.way.keys_of(rule, context), rule.reads)
 
 
 def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:
@@ -256,7 +256,9 @@ class OpenList:
             records[id(reading.record)] = reading.record
             for rule in self.way.block:
                 if rule.ask and reading.values.get(rule.id, True) is None:
-                    keys = [key for key, _ in rule.keys(self.context) if key[1] in records]
+                    keys = [
+                        key for key, _ in self.way.keys_of(rule, self.context) if key[1] in records
+                    ]
                     found.update((key, records[key[1]]) for key in keys)
         return found
 

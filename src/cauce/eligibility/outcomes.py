@@ -98,7 +98,7 @@ def _keys(way: Way, unknown: list[Rule], context: Context) -> dict[Key, None]:
     found: dict[Key, None] = {}
     standing: Standing | None = None
     for rule in unknown:
-        for key, conditions in rule.keys(context):
+        for key, conditions in way.keys_of(rule, context):
             if conditions is SURE:
                 found[key] = None
             elif key not in found:

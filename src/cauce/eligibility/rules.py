@@ -38,6 +38,10 @@ class Rule:
             return ()
         return self.wanting.keys(context)
 
+    def plain_keys(self, context: Context) -> Iterable[tuple[Key, Conditions]]:
+        """Everything that an unknown criterion wants: right where it is plain and reads alone."""
+        return self.wanting.untried(context) if self.criterion.node is not None else ()
+
     def reads(self, name: str) -> bool:
         """Does the criterion read this fact, itself or through another it refers to?"""
         return self.criterion.node is not None and name in self.wanting.names
@@ -106,6 +110,20 @@ class Way:
         """The facts that exactly one criterion reads, and that do not say whether it is open."""
         counts = Counter(name for rule in self.rules for name in rule.names)
         return frozenset(name for name, count in counts.items() if count == 1 and name != self.by)
+
+    @cached_property
+    def entangled(self) -> frozenset[str]:
+        """The criteria that are not plain, or that share a fact with another one."""
+        return frozenset(
+            rule.id
+            for rule in self.rules
+            if rule.criterion.node is not None
+            and not (rule.wanting.plain and rule.names <= self.read_once)
+        )
+
+    def keys_of(self, rule: Rule, context: Context) -> Iterable[tuple[Key, Conditions]]:
+        """The facts that a criterion hangs on; tried only where it is entangled."""
+        return rule.keys(context) if rule.id in self.entangled else rule.plain_keys(context)
 
     def fails(self, criteria: tuple[str, ...]) -> Outcome:
         """Not eligible because of these criteria; the same object each time."""

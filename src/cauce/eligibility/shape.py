@@ -25,6 +25,20 @@ def plain(node: n.Node) -> bool:
     return len(set(names)) == len(names)
 
 
+def sure(node: n.Node) -> bool:
+    """Can every fact, in a plain expression, make it false all alone? (No `or` offers another way out.)"""
+    return plain(node) and _one_by_one(node, True)
+
+
+def _one_by_one(node: n.Node, wanted: bool) -> bool:
+    if isinstance(node, n.Not):
+        return _one_by_one(node.part, not wanted)
+    if isinstance(node, n.And | n.Or):
+        fits = isinstance(node, n.And) is wanted
+        return fits and all(_one_by_one(part, wanted) for part in node.parts)
+    return True
+
+
 def _atoms(node: n.Node) -> list[list[tuple[str, str]]] | None:
     """The facts of each atom; None where an atom holds more than one, or something else."""
     if isinstance(node, n.And | n.Or):

@@ -113,7 +113,7 @@ def _keys(
     for rule in open_rules:
         by_head = rule.criterion.scope == "principal_and_family"
         for one in (person, principal) if by_head else (person,):
-            wanted = rule.keys(case.context(one, principal))
+            wanted = way.keys_of(rule, case.context(one, principal))
             keys.update(dict.fromkeys(standing.keys(wanted, rule.reads)))
     return keys
 

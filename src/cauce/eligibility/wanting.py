@@ -9,7 +9,7 @@ from cauce.eligibility.closures import Value
 from cauce.eligibility.comparisons import expanded
 from cauce.eligibility.context import Context
 from cauce.eligibility.relevance import ALONE, Condition, Given, Key, Trial
-from cauce.eligibility.shape import apart, facts_read, plain
+from cauce.eligibility.shape import apart, facts_read, plain, sure
 from cauce.eligibility.values import NEVER, Many, Truth
 from cauce.eligibility.wants import Wanted, WantsCompiler, is_parameter
 
@@ -37,7 +37,8 @@ class Wanting:
         self.nodes = expanded(rules.pack, node)
         self.facts = facts_read(self.nodes)
         self.names = frozenset(name for _, name in self.facts)
-        self.sure = plain(node) or isinstance(node, n.Meets)
+        self.plain = plain(node)
+        self.sure = (conjunct and sure(node)) or isinstance(node, n.Meets)
         self.wants = WantsCompiler(rules.env, as_of).wants(node)
         self.parts: list[tuple[Value, Wanting]] = []
         if not self.sure:
@@ -50,9 +51,7 @@ class Wanting:
     def keys(self, context: Context) -> Iterable[tuple[Key, Conditions]]:
         """The facts of an undecided branch, each with the conditions under which it matters."""
         if self.sure:
-            wanted: Wanted = {}
-            self.wants(context, wanted)
-            return [(key, SURE) for key in wanted]
+            return self.untried(context)
         if self.parts:
             undecided = [part for value, part in self.parts if value(context) is None]
             return [pair for part in undecided for pair in part.keys(context)]
@@ -64,6 +63,12 @@ class Wanting:
                 self.remembered.clear()
             self.remembered[state] = _by_role(context, self._tried(context))
         return _by_record(context, self.remembered[state])
+
+    def untried(self, context: Context) -> list[tuple[Key, Conditions]]:
+        """Every fact of an undecided branch."""
+        wanted: Wanted = {}
+        self.wants(context, wanted)
+        return [(key, SURE) for key in wanted]
 
     def _tried(self, context: Context) -> Iterator[tuple[Key, Conditions]]:
         wanted: Wanted = {}
@@ -169,8 +174,9 @@ class Standing:
             return True
         return any(
             self.value({**more, **given, key: answer}) is not False
-            for answer in condition.answers
             for more in self.shared(reads)
+            if self.value({**more, **given}) is None
+            for answer in condition.answers
         )
 
     def keys(self, keys: Iterable[tuple[Key, Conditions]], reads: Reads) -> Iterator[Key]:
