@@ -80,14 +80,8 @@ def run(folder: Path, only: frozenset[str] = frozenset(), processes: int = 1) ->
 
 
 def reasons() -> dict[str, str]:
-    """Why a surviving mutant is no gap: by its name, or by `*: end of its name` for a whole family."""
+    """Why a surviving mutant is no gap, by its name."""
     return dict(yaml.safe_load(REASONS.read_text(encoding="utf-8")) or {})
-
-
-def reason_for(name: str, known: dict[str, str]) -> str:
-    """The reason of a survivor; empty where nobody gave one."""
-    what = name.partition(": ")[2].partition(" (")[0]
-    return known.get(name) or known.get(f"*: {what}") or ""
 
 
 def main() -> int:
@@ -97,11 +91,11 @@ def main() -> int:
     results = run(asked.pack, frozenset(asked.pathway), asked.processes)
     survivors = [result for result in results if not result.killed_by]
     known = reasons()
-    open_ones = [result for result in survivors if not reason_for(result.name, known)]
+    open_ones = [result for result in survivors if not known.get(result.name)]
     if asked.list:
         _table(results)
     for result in survivors:
-        print(f"survives  {result.name}  {reason_for(result.name, known) or '— no reason given'}")
+        print(f"survives  {result.name}  {known.get(result.name) or '— no reason given'}")
     killed = 100 * (len(results) - len(survivors)) / max(len(results), 1)
     print(
         f"{len(results)} mutants, {len(results) - len(survivors)} killed "

@@ -46,7 +46,7 @@ def _all(pack: Pack) -> Iterator[Mutant]:
     users = _users(pack)
     for way in pack.pathways.values():
         for criterion in way.criteria:
-            for what, other in of_criterion(criterion):
+            for what, other in of_criterion(criterion, gate=criterion is way.criteria[0]):
                 changed = replace(
                     way, criteria=tuple(other if c is criterion else c for c in way.criteria)
                 )
@@ -96,19 +96,25 @@ def _users(pack: Pack) -> Mapping[str, frozenset[str]]:
 # ---- a criterion
 
 
-def of_criterion(criterion: Criterion) -> Changed:
+def of_criterion(criterion: Criterion, *, gate: bool) -> Changed:
     """The criterion with one thing changed."""
     if criterion.node is not None:
         for what, node in of_node(criterion.node):
             yield what, replace(criterion, node=node)
-    for scope in _SCOPES.get(criterion.scope, ()):
+    # A rule about a relative cannot be put to each traveller: no pack could say so.
+    for scope in () if criterion.through else _SCOPES.get(criterion.scope, ()):
         yield f"scope {criterion.scope} → {scope}", replace(criterion, scope=scope)
     if criterion.after:
         yield f"after {criterion.after} removed", replace(criterion, after="")
-    other = "refer" if criterion.unknown == "ask" else "ask"
-    yield f"{criterion.unknown} → {other}", replace(criterion, unknown=other)
+    if not gate:  # a gate that is not asked is refused when the pack is read
+        other = "refer" if criterion.unknown == "ask" else "ask"
+        yield f"{criterion.unknown} → {other}", replace(criterion, unknown=other)
     if criterion.as_of != "on":
         yield f"as of {criterion.as_of} → on", replace(criterion, as_of="on")
+    yield from _force(criterion)
+
+
+def _force(criterion: Criterion) -> Changed:
     for days in (-1, 1):
         if criterion.first:
             first = criterion.first + days * _DAY
@@ -295,13 +301,17 @@ def _when(entry: Entry) -> str:
     return f" from {entry.first or '…'}" if entry.first or entry.last else ""
 
 
+def _keyed(table: Parameter, value: dict[str, Any]) -> Changed:
+    for key, item in value.items():
+        if item is None:
+            yield f"{key} as any other", {k: v for k, v in value.items() if k != key}
+        for what, other in _value(table, item):
+            yield f"{key} {what}", {**value, key: other}
+
+
 def _value(table: Parameter, value: Any) -> Changed:
     if isinstance(value, dict):
-        for key, item in value.items():
-            if item is None:
-                yield f"{key} as any other", {k: v for k, v in value.items() if k != key}
-            for what, other in _value(table, item):
-                yield f"{key} {what}", {**value, key: other}
+        yield from _keyed(table, value)
     elif isinstance(value, frozenset):
         for code in sorted(value):
             yield f"without {code}", value - {code}
