@@ -102,14 +102,19 @@ class _Bases:
         self.households = where.get("households") or {}
         self.people = where.get("people") or {}
         self.made: dict[str, Data] = {}
+        self.waiting: list[str] = []  # who is being made: somebody like themselves never ends
 
     def household(self, page: Page, where: Map, name: str) -> Data:
         """A household as case data, new each time."""
         if name not in self.households:
             page.fault(where, "from", f"{name} is no household of bases.yaml", "write one of them")
             return {"persons": [{}]}
+        if self._in_a_circle(page, where, name):
+            return {"persons": [{}]}
         if name not in self.made:
+            self.waiting.append(name)
             self.made[name] = self._make(self.households[name])
+            self.waiting.pop()
         return copy.deepcopy(self.made[name])
 
     def _make(self, entry: Map) -> Data:
@@ -134,7 +139,17 @@ class _Bases:
         if name not in self.people:
             page.fault(where, "with", f"{name} is none of the people", "write one of bases.yaml")
             return own
-        return {**self.person(page, where, self.people[name]), **copy.deepcopy(own)}
+        if self._in_a_circle(page, where, name):
+            return own
+        self.waiting.append(name)
+        found = {**self.person(page, where, self.people[name]), **copy.deepcopy(own)}
+        self.waiting.pop()
+        return found
+
+    def _in_a_circle(self, page: Page, where: Map, name: str) -> bool:
+        if name in self.waiting:
+            page.fault(where, "like", f"{name} is like itself", "name another, or list the facts")
+        return name in self.waiting
 
 
 def change(pack: Pack, page: Page, where: Map, key: str, data: Data) -> None:
