@@ -246,5 +246,5 @@ def _check_order(page: Page, where: Map, criteria: list[Criterion]) -> None:
                 f"{criterion.id} is asked, but has no condition",
                 "write `when:`",
             )
-    if criteria and criteria[0].unknown != "ask":
+    if criteria and criteria[0].unknown == "refer":
         page.fault(entries[0], "unknown", f"{criteria[0].id} is the gate", "a gate is asked")
