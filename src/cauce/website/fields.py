@@ -143,7 +143,7 @@ def _order_in_words(pack: Pack, name: str, lang: str) -> dict[str, int]:
 
 def _escapes(pack: Pack, fact: Fact, lang: str) -> list[Option]:
     found = []
-    if fact.type.kind not in {"bool", "int"} and not _always_there(fact):
+    if fact.type.kind not in {"bool", "int"} and not _always_there(pack, fact):
         found.append(Option(NONE, none_text(pack, fact, lang)))
     found.append(Option(DONT_KNOW, _("I don't know")))
     if fact.protective:
@@ -151,9 +151,10 @@ def _escapes(pack: Pack, fact: Fact, lang: str) -> list[Option]:
     return found
 
 
-def _always_there(fact: Fact) -> bool:
+def _always_there(pack: Pack, fact: Fact) -> bool:
     """Say whether a birth is somebody's own: whoever is asked about was born, others may not exist."""
-    return fact.born and fact.name.startswith(f"{fact.of}.")
+    own = fact.name == pack.relations.birth or fact.name.startswith(f"{fact.of}.")
+    return fact.born and own
 
 
 def none_text(pack: Pack, fact: Fact, lang: str) -> str:
@@ -167,7 +168,8 @@ def none_text(pack: Pack, fact: Fact, lang: str) -> str:
 
 
 def _part(pack: Pack, fact: Fact, key: str, type_: Type, lang: str) -> Part:
-    label = words(pack, lang).text("facts", fact.name, "fields", key) or key
+    named = ("facts", fact.name, "fields", key)
+    label = words(pack, lang).text(*named, "label") or words(pack, lang).text(*named) or key
     options: tuple[Option, ...] = ()
     if type_.kind == "code":
         options = codes(pack, type_.codes, lang)
