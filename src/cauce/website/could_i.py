@@ -262,7 +262,7 @@ def _people(request: HttpRequest, sheet: Sheet, typed: Any, faults: Any = ()) ->
     context = {
         "typed": typed,
         "faults": faults,
-        "options": opening.relations(pack(), language()),
+        "choices": opening.relations(pack(), language()),
         "others": range(1, len(sheet.answers.persons)),
         "mine": sheet.answers.mine,
     }

@@ -1,18 +1,24 @@
 """The Jinja2 environment of the public's pages."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cauce.eligibility import Said
 from cauce.website import days
+from cauce.website.fields import Option
 
 _FOREIGN = Markup('<span lang="{}">{}</span>')
+_OPTION = Markup('<option value="{}">{}</option>')
+_FOREIGN_OPTION = Markup('<option value="{}" lang="{}">{}</option>')
 _FOREIGN_NOTED = Markup('<span lang="{}">{}</span> <small>({})</small>')
 
 
@@ -22,7 +28,7 @@ def environment(**options: Any) -> Environment:
         **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
-    made.globals.update(static=static, url=_url)
+    made.globals.update(static=static, url=_url, menu_options=menu_options, _=_gettext)
     made.filters.update(say=say, lang=foreign, day=days.spoken)
     return made
 
@@ -44,5 +50,38 @@ def foreign(text: str) -> str:
     return own if own != get_language() else ""
 
 
+@lru_cache(maxsize=4096)
 def _url(name: str, *args: Any) -> str:
     return reverse(f"website:{name}", args=args)
+
+
+@pass_context
+def _gettext(context: Context, text: str, **values: Any) -> Markup:
+    """Return a text of the catalogue in the page's language: looked up once, escaped where it is filled."""
+    said = _in_language(context["lang"], text)
+    return said % values if values else said
+
+
+@lru_cache(maxsize=4096)
+def _in_language(_lang: str, text: str) -> Markup:
+    # The page's language is the one that is active: `pages` took it from there.
+    return Markup(gettext(text))  # noqa: S704 - the catalogue is ours
+
+
+def menu_options(choices: Sequence[Option], chosen: str) -> Markup:
+    """Return the options of a menu: a list of all countries is written once, not at every page."""
+    html = _options(tuple(choices), get_language() or "")
+    if not chosen:
+        return html
+    mark = Markup('value="{}"').format(chosen)
+    return Markup(html.replace(mark, mark + Markup(" selected"), 1))  # noqa: S704 - both are escaped
+
+
+@lru_cache(maxsize=512)
+def _options(choices: tuple[Option, ...], _lang: str) -> Markup:
+    return Markup("\n").join(
+        _FOREIGN_OPTION.format(option.value, foreign(option.text), option.text)
+        if foreign(option.text)
+        else _OPTION.format(option.value, option.text)
+        for option in choices
+    )

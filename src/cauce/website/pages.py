@@ -1,7 +1,8 @@
 """Renders a public page: its frame, its language, and how long it may be stored."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,8 +22,13 @@ View = Callable[..., HttpResponse]
 
 
 def pack() -> Pack:
-    """Return the pack in force; read once."""
-    return load_pack(default_pack())
+    """Return the pack in force; read once, so that no rule changes under a running office."""
+    return _read_once(default_pack())
+
+
+@lru_cache(maxsize=4)
+def _read_once(folder: Path) -> Pack:
+    return load_pack(folder)
 
 
 def language() -> str:
