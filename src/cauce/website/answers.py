@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cauce.eligibility import Fact, Pack
@@ -139,6 +140,7 @@ def items(value: Any) -> list[Any]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _key(ref: Ref) -> str:
     return json.dumps(ref)
 

@@ -2,9 +2,10 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -43,10 +44,15 @@ def spoken(day: date | str) -> str:
 def _spell(parts: list[int]) -> str:
     if len(parts) == 1:
         return str(parts[0])
-    said = {"month": months()[parts[1] - 1], "year": parts[0]}
+    said = {"month": _month(parts[1], get_language() or ""), "year": parts[0]}
     if len(parts) == 2:
         return _("%(month)s %(year)s") % said
     return _("%(day)s %(month)s %(year)s") % {**said, "day": parts[2]}
+
+
+@lru_cache(maxsize=64)
+def _month(number: int, _lang: str) -> str:
+    return months()[number - 1]
 
 
 def months() -> list[str]:

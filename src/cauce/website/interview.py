@@ -45,10 +45,8 @@ def show(answers: Answers, ref: Ref) -> int:
 
 def step_before(answers: Answers, step: int) -> int | None:
     """Return the answered step before this one: where Back leads."""
-    earlier = [
-        i for i in range(min(step, len(answers.steps))) if answers.answered(answers.steps[i])
-    ]
-    return earlier[-1] if earlier else None
+    earlier = range(min(step, len(answers.steps)) - 1, -1, -1)
+    return next((i for i in earlier if answers.answered(answers.steps[i])), None)
 
 
 def new_form(key: bytes, answers: Answers, ref: Ref) -> str:

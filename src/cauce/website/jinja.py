@@ -28,7 +28,7 @@ def environment(**options: Any) -> Environment:
         **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
-    made.globals.update(static=static, url=_url, menu_options=menu_options, _=_gettext)
+    made.globals.update(static=lru_cache(static), url=_url, menu_options=menu_options, _=_gettext)
     made.filters.update(say=say, lang=foreign, day=days.spoken)
     return made
 
