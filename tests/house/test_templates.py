@@ -22,7 +22,7 @@ REFUSED = {
     ),
 }
 MARKED_SAFE = {
-    "website/jinja.py": "a literal whose parts Markup.format escapes: the language of a text"
+    "website/jinja.py": "literals whose parts Markup.format escapes, our catalogue, our own templates"
 }
 
 

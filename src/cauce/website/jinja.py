@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
@@ -53,6 +54,11 @@ def foreign(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _url(name: str, *args: Any) -> str:
     return reverse(f"website:{name}", args=args)
+
+
+def fragment(name: str, said: dict[str, Any]) -> Markup:
+    """Return a part of a page that many pages share, from a template that escapes what is said."""
+    return Markup(get_template(name, using="website").render(said))  # noqa: S704 - escaped by it
 
 
 @pass_context

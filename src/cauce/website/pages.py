@@ -1,6 +1,7 @@
 """Renders a public page: its frame, its language, and how long it may be stored."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from cauce.base import clock
 from cauce.base.refusal import Refused
 from cauce.eligibility import Pack, load_pack
 from cauce.packs import default_pack
+from cauce.website.jinja import fragment
 
 STORED = "public, max-age=300"
 View = Callable[..., HttpResponse]
@@ -80,15 +82,26 @@ def stored(response: HttpResponse) -> HttpResponse:
 def _frame(request: HttpRequest) -> dict[str, Any]:
     here = language()
     kept = {name: value for name, value in request.GET.items() if name in {"on", "then"}}
+    query = urlencode(kept)
+    around = _around(here, f"{query}&" if query else "", clock.office_day())
     return {
         "lang": here,
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "languages": [
-            (code, name, f"?{urlencode({**kept, 'lang': code})}")
-            for code, name in settings.LANGUAGES
-        ],
         "office_day": clock.office_day(),
+        **around,
     }
+
+
+@lru_cache(maxsize=256)
+def _around(lang: str, query: str, office_day: date | None) -> dict[str, str]:
+    """Return what stands above and below every page; the same for every reader of a language."""
+    names = settings.LANGUAGES
+    said = {
+        "lang": lang,
+        "office_day": office_day,
+        "languages": [(code, name, f"?{query}lang={code}") for code, name in names],
+    }
+    return {part: fragment(f"website/{part}.html", said) for part in ("header", "footer")}
 
 
 def _speak(request: HttpRequest, chosen: str) -> HttpResponse:
