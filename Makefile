@@ -92,5 +92,5 @@ $(DEV): requirements-dev.txt pyproject.toml
 	$(call INSTALL,requirements-dev.txt)
 	@touch $(RUN)
 
-$(CATALOGUES): $(wildcard src/cauce/locale/*/LC_MESSAGES/*.po) | $(RUN)
+$(CATALOGUES): $(shell find src/cauce -name django.po) | $(RUN)
 	@$(V)/cauce messages compile && mkdir -p $(@D) && touch $@

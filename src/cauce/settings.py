@@ -130,7 +130,8 @@ LANGUAGE_COOKIE_NAME = "cauce-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = _ENV.https
 FORMAT_MODULE_PATH = ["cauce.formats"]
-LOCALE_PATHS = [Path(__file__).parent / "locale"]
+# A folder that has a `locale/` keeps the texts first said in it (cauce/cli/messages.py).
+LOCALE_PATHS = sorted(path for path in Path(__file__).parent.rglob("locale") if path.is_dir())
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -1,7 +1,10 @@
-"""`cauce messages`: the page catalogues, extracted, checked and compiled by Babel (no GNU gettext needed)."""
+"""`cauce messages`: the page catalogues, extracted, checked and compiled by Babel (no GNU gettext needed).
+
+A folder of Cauce that has a `locale/` keeps the texts first said in it; the others' lie in `cauce/locale`.
+"""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -10,7 +13,6 @@ import click
 from cauce.cli.door import Fault, Refused
 
 ROOT = Path(__file__).parents[1]
-LOCALE = ROOT / "locale"
 LANGUAGES = ("es", "ht")  # English is the language of the source
 MARKED = {
     "ht": "needs a native reader"
@@ -41,37 +43,52 @@ def compile() -> None:
     """Write the binary catalogues that pages read."""
     from babel.messages.mofile import write_mo
 
-    for language in LANGUAGES:
-        with _path(language).with_suffix(".mo").open("wb") as file:
-            write_mo(file, _read(language))
+    for home in homes():
+        for language in LANGUAGES:
+            with _path(home, language).with_suffix(".mo").open("wb") as file:
+                write_mo(file, _read(home, language))
 
 
 @command.command(epilog="Example: cauce messages extract")
 def extract() -> None:
     """Bring the texts of pages and code into the catalogues; what nobody says any more is dropped."""
-    found = template()
+    found = templates()
     for language in LANGUAGES:
-        catalog = _read(language)
-        catalog.update(found, no_fuzzy_matching=True)
-        catalog.obsolete.clear()
-        for message in catalog:
-            _mark(message, language)
-        _write(catalog, language)
+        known = {key_of(m): m for home in found for m in _read(home, language) if m.id}
+        for home, said in found.items():
+            catalog = _read(home, language)
+            catalog.update(said, no_fuzzy_matching=True)
+            catalog.obsolete.clear()
+            for message in catalog:
+                _borrow(message, known)
+                _mark(message, language)
+            _write(catalog, home, language)
 
 
 @command.command(epilog="Example: cauce messages check")
 def check() -> None:
     """Say which texts lack a translation, are fuzzy or lose a placeholder."""
-    wanted = {key_of(m) for m in template() if m.id}
-    faults = [fault for language in LANGUAGES for fault in faults_of(language, wanted)]
+    wanted = {home: keys_of(said) for home, said in templates().items()}
+    faults = [
+        fault
+        for home, keys in wanted.items()
+        for language in LANGUAGES
+        for fault in faults_of(home, language, keys)
+    ]
     if faults:
         raise Refused(*faults)
-    click.echo(f"{len(wanted)} texts in {len(LANGUAGES)} catalogues, 0 faults")
+    texts = len(set().union(*wanted.values()))
+    click.echo(f"{texts} texts in {len(LANGUAGES)} languages, {len(wanted)} catalogues, 0 faults")
 
 
-def faults_of(language: str, wanted: set[Any]) -> Iterator[Fault]:
-    """What is wrong with one catalogue, given the keys that pages and code use."""
-    path, catalog = _path(language), _read(language)
+def homes() -> list[Path]:
+    """Return every folder that keeps a catalogue of its own."""
+    return sorted(path.parent for path in ROOT.rglob("locale") if path.is_dir())
+
+
+def faults_of(home: Path, language: str, wanted: set[Any]) -> Iterator[Fault]:
+    """What is wrong with one catalogue, given the keys that the pages and code of its folder use."""
+    path, catalog = _path(home, language), _read(home, language)
     known = {key_of(m): m for m in catalog if m.id}
     for key in sorted(wanted - known.keys(), key=str):
         yield Fault(f"no entry for {key[1]!r}", "run `make messages` and translate it", file=path)
@@ -109,20 +126,32 @@ def from_django(file: IO[bytes], keywords: Any, comments: Any, options: Any) -> 
     return extract_python(io.BytesIO(flat.encode()), keywords, comments, {"encoding": "utf-8"})
 
 
-def template() -> Any:
-    """Every text that pages and code say, as Babel finds it."""
+def templates() -> dict[Path, Any]:
+    """Every text that pages and code say, as Babel finds it, by the folder whose catalogue keeps it."""
     from babel.messages.catalog import Catalog
     from babel.messages.extract import extract_from_dir
 
-    catalog = Catalog(project="Cauce", charset="utf-8")
+    found = {home: Catalog(project="Cauce", charset="utf-8") for home in homes()}
     for name, line, text, comments, context in extract_from_dir(
         ROOT, METHODS, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     ):
         if not name.startswith("shipped/"):
-            catalog.add(
+            found[_home_of(ROOT / name, found)].add(
                 text, None, [(f"src/cauce/{name}", line)], auto_comments=comments, context=context
             )
-    return catalog
+    return found
+
+
+def _home_of(path: Path, found: Mapping[Path, Any]) -> Path:
+    return next(folder for folder in path.parents if folder in found)
+
+
+def _borrow(message: Any, known: Mapping[Any, Any]) -> None:
+    """Take over what another folder's catalogue says already, so that one text has one translation."""
+    said = message.string if isinstance(message.string, tuple) else (message.string,)
+    other = known.get(key_of(message))
+    if message.id and not any(said) and other is not None:
+        message.string = other.string
 
 
 def _mark(message: Any, language: str) -> None:
@@ -136,21 +165,26 @@ def key_of(message: Any) -> tuple[str | None, str]:
     return message.context, message.id[0] if isinstance(message.id, tuple) else message.id
 
 
-def _path(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+def keys_of(catalog: Any) -> set[Any]:
+    """Return the keys of every text of a catalogue."""
+    return {key_of(message) for message in catalog if message.id}
 
 
-def _read(language: str) -> Any:
+def _path(home: Path, language: str) -> Path:
+    return home / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def _read(home: Path, language: str) -> Any:
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po
 
-    if not _path(language).exists():
+    if not _path(home, language).exists():
         return Catalog(locale=language, domain="django", project="Cauce", charset="utf-8")
-    with _path(language).open("rb") as file:
+    with _path(home, language).open("rb") as file:
         return read_po(file, locale=language, domain="django")
 
 
-def _write(catalog: Any, language: str) -> None:
+def _write(catalog: Any, home: Path, language: str) -> None:
     from babel.messages.pofile import write_po
 
     catalog.fuzzy = False
@@ -158,6 +192,6 @@ def _write(catalog: Any, language: str) -> None:
     text = io.BytesIO()
     write_po(text, catalog, width=100, sort_output=True, include_lineno=False)
     lines = text.getvalue().decode().splitlines(keepends=True)
-    _path(language).parent.mkdir(parents=True, exist_ok=True)
+    _path(home, language).parent.mkdir(parents=True, exist_ok=True)
     kept = [line for line in lines if not line.startswith(NOISE)]
-    _path(language).write_text("".join(kept), encoding="utf-8")
+    _path(home, language).write_text("".join(kept), encoding="utf-8")
