@@ -19,6 +19,7 @@ CAUCE_DATA = _ENV.data
 CAUCE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 CAUCE_PACK = _ENV.pack
 CAUCE_KEY_FILE = _ENV.key_file
+CAUCE_PROXIES = _ENV.proxies
 OFFICE_DAY = _ENV.office_day
 
 ROOT_URLCONF = "cauce.urls"
@@ -32,6 +33,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "cauce.base",
+    "cauce.people",
+    "cauce.partners",
+    "cauce.notices",
+    "cauce.applications",
+    "cauce.cases",
+    "cauce.privacy",
     "cauce.website",
     "cauce.office",
 ]

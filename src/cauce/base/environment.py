@@ -1,5 +1,6 @@
 """Reads the environment once, and refuses a dangerous one with a sentence that says what to do."""
 
+import ipaddress
 import secrets
 import stat
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 DEMONSTRATION_DAY = "2024-01-12"
 PRIVATE_MODE = 0o600
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,7 @@ class Environment:
     key_file: Path
     pack: str
     hosts: tuple[str, ...]
+    proxies: tuple[Network, ...]
     https: bool
 
 
@@ -50,6 +53,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         key_file=_key_file(environ, data, production=production),
         pack=environ.get("CAUCE_PACK", ""),
         hosts=_hosts(environ, production=production),
+        proxies=_proxies(environ),
         https=production and not _flag(environ, "CAUCE_PLAIN_HTTP"),
     )
 
@@ -123,11 +127,30 @@ def _key_file(environ: Mapping[str, str], data: Path, *, production: bool) -> Pa
 
 
 def _hosts(environ: Mapping[str, str], *, production: bool) -> tuple[str, ...]:
-    given = tuple(
-        filter(None, (name.strip() for name in environ.get("CAUCE_HOSTS", "").split(",")))
-    )
+    given = _listed(environ, "CAUCE_HOSTS")
     if production and not given:
         raise ImproperlyConfigured(
             "CAUCE_HOSTS: name the hosts of the office, with commas between."
         )
     return given or ("localhost", "127.0.0.1", "[::1]")
+
+
+def _proxies(environ: Mapping[str, str]) -> tuple[Network, ...]:
+    return tuple(_proxy(text) for text in _listed(environ, "CAUCE_PROXIES"))
+
+
+def _proxy(text: str) -> Network:
+    try:
+        network = ipaddress.ip_network(text)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"CAUCE_PROXIES: {text!r} is no address; write one like 127.0.0.1 or 10.0.0.0/28."
+        ) from None
+    # Whoever is believed may say any address, and is then never throttled.
+    if not network.prefixlen:
+        raise ImproperlyConfigured("CAUCE_PROXIES: name your own proxies, not the whole network.")
+    return network
+
+
+def _listed(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in environ.get(name, "").split(","))))

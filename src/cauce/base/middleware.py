@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from cauce.base import access, clock
+from cauce.base.address import client_address
 from cauce.base.logs import log
 
 _Next = Callable[[HttpRequest], HttpResponse]
@@ -57,7 +58,7 @@ class RequestLog:
                 method=request.method if request.method in {"GET", "HEAD", "POST"} else "other",
                 status=response.status_code,
                 milliseconds=round((time.perf_counter() - started) * 1000, 1),
-                address=cut(request.META.get("REMOTE_ADDR", "")),
+                address=cut(client_address(request)),
             )
         return response
 

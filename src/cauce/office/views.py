@@ -20,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from cauce.base import actions, clock, signin
+from cauce.base.address import client_address
 from cauce.base.models import Event, Grant, Officer
 from cauce.base.roles import Permission, allowed
 from cauce.office import words
@@ -65,7 +66,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     attempt = signin.attempt(
         username=form.cleaned_data["username"],
         password=form.cleaned_data["password"],
-        address=request.META.get("REMOTE_ADDR", ""),
+        address=client_address(request),
         now=clock.machine_now().timestamp(),
     )
     if attempt.officer is None:
