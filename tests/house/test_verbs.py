@@ -3,23 +3,18 @@
 import importlib
 import inspect
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import pytest
 
-from cauce.base import actions, audit, keys, privacy
+from cauce.base import audit, privacy
 from cauce.base.actors import Actor
-from cauce.base.models import Event, Officer, Site
-from cauce.base.models.keys import KeyKind
-from cauce.base.roles import Role
+from cauce.base.models import Event, Site
 from cauce.base.verb import VERBS, VerbError, verb
-from cauce.website import actions as website
+from tests.house.calls import AT, every_call
 from tests.house.tree import SRC, sources
 
-SHEET = UUID(int=7)
-AT = datetime(2024, 1, 12, 15, 0, tzinfo=UTC)
 Snapshot = dict[str, list[Any]]
 
 
@@ -35,77 +30,14 @@ def _load_every_verb() -> dict[str, Callable[..., Any]]:
 EVERY = _load_every_verb()
 
 
-def a_site() -> Site:
-    return actions.open_site(
-        name="Alta",
-        time_zone="America/Bogota",
-        opening_hours={},
-        languages=["es"],
-        by=Actor.SETUP,
-        at=AT,
-    )
-
-
-def an_officer(
-    *, username: str = "carla", roles: tuple[Role, ...] = (), site: Site | None = None
-) -> Officer:
-    officer = actions.enrol_officer(
-        username=username, display_name="Carla", password="a long enough one", by=Actor.SETUP, at=AT
-    )
-    for role in roles:
-        actions.grant_role(officer=officer, role=role, site=site or a_site(), by=Actor.SETUP, at=AT)
-    return officer
-
-
-def _grant() -> dict[str, Any]:
-    return {"officer": an_officer(), "role": Role.REGISTRAR, "site": a_site(), "by": Actor.SETUP}
-
-
-def _revoke() -> dict[str, Any]:
-    site = a_site()
-    officer = an_officer(roles=(Role.REGISTRAR,), site=site)
-    return {"officer": officer, "role": Role.REGISTRAR, "site": site, "by": Actor.SETUP}
-
-
-def _oneself() -> dict[str, Any]:
-    officer = an_officer()
-    return {"officer": officer, "by": officer}
-
-
-def _sheet() -> dict[str, Any]:
-    return {"sheet": SHEET, "sealed": b"sealed", "until": AT, "by": Actor.FAMILY}
-
-
-def _sheet_begun() -> dict[str, Any]:
-    website.begin(**_sheet(), at=AT)
-    return _sheet()
-
-
-# How each verb is called so that it happens. A new verb fails until it stands here.
-CALLS: dict[str, Callable[[], dict[str, Any]]] = {
-    "base.open_site": lambda: {
-        "name": "Baja", "time_zone": "UTC", "opening_hours": {}, "languages": ["es"], "by": Actor.SETUP,
-    },
-    "base.enrol_officer": lambda: {
-        "username": "dmitri", "display_name": "D", "password": "a long enough one", "by": Actor.SETUP,
-    },
-    "base.close_account": lambda: {"officer": an_officer(), "by": Actor.SETUP},
-    "base.grant_role": _grant,
-    "base.revoke_role": _revoke,
-    "base.sign_in": _oneself,
-    "base.sign_out": _oneself,
-    "base.end_sessions": _oneself,
-    "base.destroy_subject_key": lambda: {"subject": keys.make(kind=KeyKind.PERSON), "by": Actor.WORKER},
-    "website.begin": _sheet,
-    "website.answer": lambda: _sheet_begun() | {"sealed": b"other", "version": 0},
-    "website.forget": lambda: {"sheet": _sheet_begun()["sheet"], "by": Actor.FAMILY},
-}  # fmt: skip
+# How each verb is called so that it happens: one file a room. A new verb fails until it stands there.
+CALLS = every_call()
 
 
 def _snapshot() -> Snapshot:
     """Every row of every record of the house."""
     return {
-        m._meta.label: sorted(m._default_manager.values_list(), key=str)
+        m._meta.label: sorted(m._base_manager.values_list(), key=str)
         for m in privacy.house_models()
         if m._meta.managed and not m._meta.proxy
     }

@@ -1,6 +1,7 @@
 """The verbs of the ground floor: sites, officers, roles, sign-ins and the end of a key."""
 
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.contrib.auth.hashers import make_password
@@ -130,6 +131,14 @@ def end_sessions(*, officer: Officer, by: By, at: datetime) -> None:
         roles.require(by, Permission.KEEP_OFFICERS)
     _end_sign_ins(officer)
     note(subject=officer.pk)
+
+
+@verb
+def read_file(*, subject: UUID, by: By, at: datetime) -> None:
+    """Record that an officer looked at a person's file; see `reads.seen`, which calls it."""
+    if not isinstance(by, Officer):
+        raise Refused(_("Only an officer reads a file."))
+    note(subject=subject)
 
 
 @verb

@@ -9,7 +9,9 @@ from cauce.base.actors import Actor, By
 from cauce.base.refusal import Refused
 
 if TYPE_CHECKING:
-    from cauce.base.models import Site
+    from django.db.models import QuerySet
+
+    from cauce.base.models import Officer, Site
 
 
 class Permission(StrEnum):
@@ -21,6 +23,22 @@ class Permission(StrEnum):
     KEEP_OFFICERS = "enrol officers, and close their accounts"
     KEEP_GRANTS = "grant and revoke roles"
     ERASE = "destroy a subject's key"
+    READ_FILES = "read the files of families at a site"
+    READ_PROTECTED = "read what only an interview asks, and what protects somebody"
+    REGISTER = "enter an application with a family, correct it, import registrations"
+    CHECK_APPLICATIONS = "check applications, compare look-alikes and open cases"
+    GIVE_CODES = "give a family a new access code, after questions"
+    WRITE_TO_FAMILIES = "write to families, and call those whom no message reached"
+    INTERVIEW = "interview a family"
+    DECIDE = "decide a case that one did not interview"
+    REVIEW = "review a decision that one did not take"
+    ASSIGN = "give a case to an officer, or move it"
+    REFER = "refer a family to an organisation, and record the answer"
+    KEEP_ORGANISATIONS = "keep the list of organisations"
+    ASK_ERASURE = "propose that a person or a household be erased"
+    SIGN_ERASURE = "sign an erasure that another officer proposed"
+    COPY_FILES = "make the copy of a file for the person it is about"
+    SEE_OUTBOX = "read the demonstration's outgoing mail, and see what was given up"
 
 
 class Role(StrEnum):
@@ -37,13 +55,43 @@ class Role(StrEnum):
 
 EVERYBODY = frozenset({Permission.READ_PACK, Permission.SEE_OWN_EVENTS})
 
+_FILES = EVERYBODY | {Permission.READ_FILES, Permission.WRITE_TO_FAMILIES}
+_PROTECTED = _FILES | {Permission.READ_PROTECTED}
+
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.REGISTRAR: EVERYBODY,
-    Role.INTERVIEWER: EVERYBODY,
-    Role.PROTECTION: EVERYBODY,
-    Role.SUPERVISOR: EVERYBODY,
+    Role.REGISTRAR: _FILES
+    | {
+        Permission.REGISTER,
+        Permission.CHECK_APPLICATIONS,
+        Permission.GIVE_CODES,
+        Permission.COPY_FILES,
+    },
+    # Whoever interviews may decide another officer's case, never the same one: the verb refuses it,
+    # and so does the database.
+    Role.INTERVIEWER: _PROTECTED | {Permission.INTERVIEW, Permission.DECIDE},
+    Role.PROTECTION: _PROTECTED | {Permission.INTERVIEW, Permission.REFER},
+    Role.SUPERVISOR: _PROTECTED
+    | {
+        Permission.CHECK_APPLICATIONS,
+        Permission.DECIDE,
+        Permission.REVIEW,
+        Permission.ASSIGN,
+        Permission.REFER,
+        Permission.GIVE_CODES,
+        Permission.COPY_FILES,
+        Permission.ASK_ERASURE,
+        Permission.SIGN_ERASURE,
+        Permission.SEE_OUTBOX,
+    },
     Role.DIRECTOR: EVERYBODY
-    | {Permission.KEEP_SITES, Permission.KEEP_OFFICERS, Permission.KEEP_GRANTS},
+    | {
+        Permission.KEEP_SITES,
+        Permission.KEEP_OFFICERS,
+        Permission.KEEP_GRANTS,
+        Permission.KEEP_ORGANISATIONS,
+        Permission.SIGN_ERASURE,
+        Permission.SEE_OUTBOX,
+    },
     Role.RULE_EDITOR: EVERYBODY,
     Role.LIAISON: EVERYBODY,
 }
@@ -52,8 +100,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 _FOUNDING = frozenset({Permission.KEEP_SITES, Permission.KEEP_OFFICERS, Permission.KEEP_GRANTS})
 ACTORS: dict[Actor, frozenset[Permission]] = {
     Actor.SETUP: _FOUNDING,
-    Actor.DEMONSTRATION: _FOUNDING,
+    Actor.DEMONSTRATION: _FOUNDING | {Permission.KEEP_ORGANISATIONS},
     Actor.WORKER: frozenset({Permission.ERASE}),
+    Actor.IMPORT: frozenset({Permission.REGISTER}),
 }
 
 # The governments' desk reaches no file of a person: one officer never holds roles of both desks.
@@ -71,6 +120,16 @@ def allowed(officer: By, permission: Permission, site: "Site | None" = None) -> 
         return False
     grants = officer.grants.all() if site is None else officer.grants.filter(site=site)
     return any(permission in PERMISSIONS.get(Role(g.role), frozenset()) for g in grants)
+
+
+def sites_where(officer: "Officer", permission: Permission) -> "QuerySet[Site]":
+    """Return the sites where an officer has a permission: a subquery for a guarded question."""
+    from cauce.base.models import Site
+
+    roles = [role.value for role, held in PERMISSIONS.items() if permission in held]
+    if not officer.is_active:
+        roles = []
+    return Site.objects.filter(grants__officer=officer, grants__role__in=roles)
 
 
 def require(by: By, permission: Permission, site: "Site | None" = None) -> None:

@@ -18,6 +18,7 @@ DEEDS: dict[str, _Text] = {
     "base.sign_in": _("Signed in"),
     "base.sign_out": _("Signed out"),
     "base.end_sessions": _("Signed out everywhere"),
+    "base.read_file": _("File read"),
     "base.destroy_subject_key": _("Sealed record erased"),
 }
 ROLES: dict[Role, _Text] = {

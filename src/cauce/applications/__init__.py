@@ -1,0 +1,1 @@
+"""Drafts, applications, their documents, screenings and corrections."""

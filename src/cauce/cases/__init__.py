@@ -1,0 +1,1 @@
+"""Cases, interviews, decisions, reviews and referrals."""

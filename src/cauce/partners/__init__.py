@@ -1,0 +1,1 @@
+"""Organisations that a family may be referred to; never a private person."""

@@ -1,0 +1,1 @@
+"""Persons, households, consent and contact routes, and who may be the same person."""

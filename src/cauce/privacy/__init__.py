@@ -1,0 +1,1 @@
+"""A person's copy of their file, and erasure signed by two officers."""
