@@ -106,7 +106,7 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def _raw_delete(self, using: str | None) -> int:
         self._demand()
-        deleted: int = super()._raw_delete(using)  # type: ignore[misc]  # Django's own
+        deleted: int = super()._raw_delete(using)
         return deleted
 
     def raw(self, *_args: Any, **_kwargs: Any) -> NoReturn:
