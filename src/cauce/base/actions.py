@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
-from cauce.base import keys, roles
+from cauce.base import keys, masters, roles
 from cauce.base.actors import By
 from cauce.base.models import Grant, Officer, Site, SubjectKey
 from cauce.base.refusal import Refused
@@ -20,6 +20,7 @@ from cauce.base.signin import normalise
 from cauce.base.verb import note, verb
 
 OpeningHours = dict[str, list[str]]
+REWRAP_AT_ONCE = 500  # writers of files wait meanwhile: a moment, not a minute
 
 
 @verb
@@ -153,6 +154,19 @@ def destroy_subject_key(*, subject: SubjectKey, by: By, at: datetime) -> None:
     keys.destroy(row=row, at=at)
     # Under the house's key: the subject's own can no longer vouch for anything.
     note(body={"key": row.pk})
+
+
+@verb
+def rewrap_keys(*, by: By, at: datetime) -> int:
+    """Wrap some of the keys under older master keys by the newest; return how many."""
+    roles.require(by, Permission.KEEP_KEYS)
+    found = keys.under_older_masters().order_by("pk")[:REWRAP_AT_ONCE]
+    count = sum(keys.rewrap(row=row) for row in found)
+    if not count:
+        raise Refused(_("Every key lies under the newest master key already."))
+    # Under the house's key: the Event is of no single subject.
+    note(body={"master": masters.newest()[0], "keys": count})
+    return count
 
 
 def _claim(record: Model, taken: str) -> None:

@@ -1,6 +1,7 @@
 """Reads the environment once, and refuses a dangerous one with a sentence that says what to do."""
 
 import ipaddress
+import os
 import secrets
 import stat
 from collections.abc import Mapping
@@ -60,18 +61,42 @@ def read(environ: Mapping[str, str]) -> Environment:
 
 def make_private(path: Path, text: str) -> str:
     """Write a secret that only its owner may read, unless it is there already; return what counts."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    draft.touch(mode=PRIVATE_MODE)
+    write_once(path, text)
+    return path.read_text(encoding="ascii")
+
+
+def write_once(path: Path, text: str) -> bool:
+    """Write a private file whole, or leave the one that is there; say whether it was written."""
+    draft = _draft_beside(path, text)
     try:
-        draft.write_text(text, encoding="ascii")
         # A hard link is made whole or not at all: two processes starting together agree on one.
         path.hardlink_to(draft)
     except FileExistsError:
-        pass
+        return False
     finally:
         draft.unlink()
-    return path.read_text(encoding="ascii")
+    return True
+
+
+def replace_private(path: Path, text: str) -> None:
+    """Put a private file in the place of another, whole or not at all, also if the power fails."""
+    _draft_beside(path, text).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _draft_beside(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    draft.touch(mode=PRIVATE_MODE)
+    with draft.open("w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 def refuse_readable_by_others(path: Path, variable: str) -> None:

@@ -1,9 +1,13 @@
 """Subjects' keys in the database: made, opened, wrapped anew, destroyed."""
 
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 
 from cauce.base import masters, sealing
 from cauce.base.models import SubjectKey
@@ -29,13 +33,7 @@ def open_key(*, row: SubjectKey, purpose: str) -> bytes:
     """Return a subject's key for one purpose; `Sealed` when it was destroyed."""
     if row.wrapped is None:
         raise sealing.Sealed("The key was destroyed.")
-    raw = sealing.unwrap(
-        wrapped=bytes(row.wrapped),
-        master=_master(row.master_no),
-        master_no=row.master_no,
-        subject=row.pk,
-    )
-    return sealing.derive(key=raw, purpose=purpose)
+    return sealing.derive(key=_unwrap(row), purpose=purpose)
 
 
 def house_key(*, purpose: str) -> bytes:
@@ -55,16 +53,48 @@ def rewrap(*, row: SubjectKey) -> bool:
     number, master = masters.newest()
     if row.wrapped is None or row.master_no == number:
         return False
-    raw = sealing.unwrap(
-        wrapped=bytes(row.wrapped),
-        master=_master(row.master_no),
-        master_no=row.master_no,
-        subject=row.pk,
-    )
+    raw = _unwrap(row)
     row.wrapped = sealing.wrap(key=raw, master=master, master_no=number, subject=row.pk)
+    # Guarded: a key that is destroyed at this moment must not come back.
+    there = SubjectKey.objects.filter(pk=row.pk, master_no=row.master_no, wrapped__isnull=False)
     row.master_no = number
-    row.save(update_fields=["wrapped", "master_no"])
-    return True
+    return bool(there.update(wrapped=row.wrapped, master_no=number))
+
+
+def under_older_masters() -> QuerySet[SubjectKey]:
+    """Return the keys that the newest master key does not wrap yet."""
+    return SubjectKey.objects.filter(wrapped__isnull=False).exclude(master_no=masters.newest()[0])
+
+
+@dataclass(kw_only=True)
+class Check:
+    """What a look at every subject's key found."""
+
+    under: Counter[int] = field(default_factory=Counter)
+    destroyed: int = 0
+    missing: Counter[int] = field(default_factory=Counter)
+    closed: list[UUID] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Say whether every key that was not destroyed can be opened."""
+        return not (self.missing or self.closed)
+
+
+def check(*, advance: Callable[[float], None] = lambda steps: None) -> Check:
+    """Open every subject's key, and count what lies under which master key."""
+    found, held = Check(), masters.masters()
+    for row in SubjectKey.objects.order_by("pk").iterator(chunk_size=1000):
+        advance(1)
+        if row.wrapped is None:
+            found.destroyed += 1
+        elif row.master_no not in held:
+            found.missing[row.master_no] += 1
+        elif _opens(row):
+            found.under[row.master_no] += 1
+        else:
+            found.closed.append(row.pk)
+    return found
 
 
 def destroy(*, row: SubjectKey, at: datetime) -> None:
@@ -72,6 +102,22 @@ def destroy(*, row: SubjectKey, at: datetime) -> None:
     row.wrapped = None
     row.destroyed_at = at
     row.save(update_fields=["wrapped", "destroyed_at"])
+
+
+def _unwrap(row: SubjectKey) -> bytes:
+    return sealing.unwrap(
+        wrapped=bytes(row.wrapped or b""),
+        master=_master(row.master_no),
+        master_no=row.master_no,
+        subject=row.pk,
+    )
+
+
+def _opens(row: SubjectKey) -> bool:
+    try:
+        return bool(_unwrap(row))
+    except sealing.InvalidTag:
+        return False
 
 
 def _master(number: int) -> bytes:

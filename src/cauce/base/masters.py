@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cauce.base import environment, sealing
 
+PAPER_SIGNS = 6
+
 
 def masters() -> dict[int, bytes]:
     """Return every master key by its number."""
@@ -25,6 +27,26 @@ def newest() -> tuple[int, bytes]:
     found = masters()
     number = max(found)
     return number, found[number]
+
+
+def create(path: Path) -> bool:
+    """Make a file with a first master key; False, and nothing written, where a file is already."""
+    return environment.write_once(path, line(number=1, key=sealing.new_key()))
+
+
+def add() -> int:
+    """Add the next numbered master key to the file; processes read it anew with the next key."""
+    found = masters()
+    number = max(found) + 1
+    found = found | {number: sealing.new_key()}
+    text = "".join(line(number=n, key=found[n]) for n in sorted(found))
+    environment.replace_private(Path(settings.CAUCE_KEY_FILE), text)
+    return number
+
+
+def paper_signs(number: int) -> str:
+    """Return the signs that somebody types back who holds a key on paper."""
+    return line(number=number, key=masters()[number]).strip().rstrip("=")[-PAPER_SIGNS:]
 
 
 def parse(*, text: str, name: str) -> dict[int, bytes]:

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     KEEP_SITES = "open sites"
     KEEP_OFFICERS = "enrol officers, and close their accounts"
     KEEP_GRANTS = "grant and revoke roles"
+    KEEP_KEYS = "rotate the master keys"
+    RESET_FACTORS = "take a lost second factor from an officer, two together"
     ERASE = "destroy a subject's key"
     READ_FILES = "read the files of families at a site"
     READ_PROTECTED = "read what only an interview asks, and what protects somebody"
@@ -82,12 +84,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ASK_ERASURE,
         Permission.SIGN_ERASURE,
         Permission.SEE_OUTBOX,
+        Permission.RESET_FACTORS,
     },
     Role.DIRECTOR: EVERYBODY
     | {
         Permission.KEEP_SITES,
         Permission.KEEP_OFFICERS,
         Permission.KEEP_GRANTS,
+        Permission.RESET_FACTORS,
         Permission.KEEP_ORGANISATIONS,
         Permission.SIGN_ERASURE,
         Permission.SEE_OUTBOX,
@@ -99,7 +103,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 # Nobody is an officer yet when an office is set up, and the demonstration sets up itself.
 _FOUNDING = frozenset({Permission.KEEP_SITES, Permission.KEEP_OFFICERS, Permission.KEEP_GRANTS})
 ACTORS: dict[Actor, frozenset[Permission]] = {
-    Actor.SETUP: _FOUNDING,
+    Actor.SETUP: _FOUNDING | {Permission.KEEP_KEYS},
     Actor.DEMONSTRATION: _FOUNDING | {Permission.KEEP_ORGANISATIONS},
     Actor.WORKER: frozenset({Permission.ERASE}),
     Actor.IMPORT: frozenset({Permission.REGISTER}),

@@ -15,6 +15,7 @@ COMMANDS = {
     "screen": "Screen households against the rule pack.",
     "ask": "The next questions for a household, best first.",
     "pack": "Check, show or compare rule packs.",
+    "key": "Make, rotate and check the master keys.",
     "audit": "Verify the sealed record of Events.",
     "messages": "Extract, check and compile the page catalogues.",
     "states": "Print the diagrams of states for the manual.",

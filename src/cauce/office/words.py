@@ -19,6 +19,7 @@ DEEDS: dict[str, _Text] = {
     "base.sign_out": _("Signed out"),
     "base.end_sessions": _("Signed out everywhere"),
     "base.read_file": _("File read"),
+    "base.rewrap_keys": _("Keys wrapped anew"),
     "base.destroy_subject_key": _("Sealed record erased"),
 }
 ROLES: dict[Role, _Text] = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cauce.base import actions, keys
+from cauce.base import actions, keys, masters
 from cauce.base.actors import Actor
 from cauce.base.models import Officer, Site
 from cauce.base.models.keys import KeyKind
@@ -47,6 +47,12 @@ def _oneself() -> dict[str, Any]:
     return {"officer": officer, "by": officer}
 
 
+def _keys_under_an_older_master() -> dict[str, Any]:
+    keys.make(kind=KeyKind.PERSON)
+    masters.add()
+    return {"by": Actor.SETUP}
+
+
 CALLS: Calls = {
     "base.open_site": lambda: {
         "name": "Baja", "time_zone": "UTC", "opening_hours": {}, "languages": ["es"], "by": Actor.SETUP,
@@ -61,5 +67,6 @@ CALLS: Calls = {
     "base.sign_out": _oneself,
     "base.end_sessions": _oneself,
     "base.read_file": lambda: {"subject": keys.make(kind=KeyKind.PERSON).pk, "by": an_officer()},
+    "base.rewrap_keys": _keys_under_an_older_master,
     "base.destroy_subject_key": lambda: {"subject": keys.make(kind=KeyKind.PERSON), "by": Actor.WORKER},
 }  # fmt: skip
