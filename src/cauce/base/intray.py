@@ -56,7 +56,7 @@ class Standing:
 
 def standing(tray: Tray, officer: Officer, *, at: datetime) -> Standing:
     """Count a tray: how many wait, since when the oldest, how many are late, what is due next."""
-    rows = tray.rows(officer)
+    rows = waiting(tray.rows(officer))
     counted = rows.aggregate(oldest=Min(tray.since), next_due=Min(tray.due))
     return Standing(
         tray=tray,
@@ -65,6 +65,12 @@ def standing(tray: Tray, officer: Officer, *, at: datetime) -> Standing:
         late=rows.filter(late_at(tray, at)).count(),
         next_due=counted["next_due"],
     )
+
+
+def waiting(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the rows of a tray that are still somebody's work: what was erased waits for nobody."""
+    fields = {field.name for field in rows.model._meta.concrete_fields}
+    return rows.filter(key__destroyed_at__isnull=True) if "key" in fields else rows
 
 
 def late_at(tray: Tray, at: datetime) -> Q:
@@ -87,5 +93,6 @@ def trays_holding(trays: Iterable[Tray], record: Model) -> list[Tray]:
     return [
         tray
         for tray in trays
-        if tray.all_rows().model is type(record) and tray.all_rows().filter(pk=record.pk).exists()
+        if tray.all_rows().model is type(record)
+        and waiting(tray.all_rows()).filter(pk=record.pk).exists()
     ]
