@@ -126,6 +126,8 @@ CSRF_FAILURE_VIEW = "cauce.base.errors.form_refused"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _ENV.https else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = ["cauce.base.uploads.Held"]  # never a readable file in a folder for everybody
 
 # Django knows no Haitian Creole yet.
 LANG_INFO.setdefault(
