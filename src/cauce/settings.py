@@ -63,6 +63,8 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "website",
         "APP_DIRS": True,  # finds `jinja2/` in each app
+        # The public's larger journeys have folders of their own below `website`.
+        "DIRS": sorted((Path(__file__).parent / "website").glob("*/jinja2")),
         "OPTIONS": {"environment": "cauce.website.jinja.environment"},
     },
     {

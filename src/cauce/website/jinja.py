@@ -53,7 +53,8 @@ def foreign(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _url(name: str, *args: Any) -> str:
-    return reverse(f"website:{name}", args=args)
+    # A name without a room is one of the pages that every visitor knows.
+    return reverse(name if ":" in name else f"website:{name}", args=args)
 
 
 def fragment(name: str, said: dict[str, Any]) -> Markup:

@@ -67,8 +67,9 @@ def kindly(view: View) -> View:
 def page(
     request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Return a page in its frame."""
-    template = loader.get_template(f"website/{name}.html", using="website")
+    """Return a page in its frame; `apply/review` is the page of another folder."""
+    path = name if "/" in name else f"website/{name}"
+    template = loader.get_template(f"{path}.html", using="website")
     return HttpResponse(template.render({**_frame(request), **context}, request), status=status)
 
 
