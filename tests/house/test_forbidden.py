@@ -8,12 +8,15 @@ from tests.house.tree import SRC, parsed, sources, text_of, tracked
 
 # place → why it may
 CURSOR = {
+    "base/checkpoint.py": "SQLite's own command that empties its write-ahead log",
     "base/audit.py": "PostgreSQL's advisory lock, which orders the sealer after the verbs",
     "base/append_only.py": "creates and looks for the triggers",
     "base/throttle.py": "counters in a file of their own, outside the write gate",
 }
 BASE_MANAGER: dict[str, str] = {}
-UNSCOPED: dict[str, str] = {}
+UNSCOPED: dict[str, str] = {
+    "applications/drafts/expiry.py": "drafts of every site are deleted after their time",
+}
 CLOCK = {"base/clock.py": "the one reader of the clock"}
 SIGNALS = {"base/apps.py": "post_migrate: Django rebuilds tables on SQLite and loses the triggers"}
 

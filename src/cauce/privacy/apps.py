@@ -9,3 +9,7 @@ class PrivacyConfig(AppConfig):
     name = "cauce.privacy"
     label = "privacy"
     verbose_name = "Privacy"
+
+    def ready(self) -> None:
+        """Let the worker know what it does for this room."""
+        from cauce.privacy import effects  # noqa: F401 - registers itself

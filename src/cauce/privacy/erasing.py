@@ -36,16 +36,25 @@ def destroy(household: Household, *, at: datetime) -> list[str]:
     For a verb, inside its transaction.
     """
     gone = [key for key in keys_of(household) if key.destroyed_at is None]
-    files = list(_files_under(gone))
     for key in gone:
         keys.destroy(row=key, at=at)
+    files = forget(gone)
+    _close_the_ways_in(household)
+    return files
+
+
+def forget(gone: Sequence[SubjectKey]) -> list[str]:
+    """Empty what stood under destroyed keys; return the names of files to be removed.
+
+    Also for a restore: a backup may be older than an erasure.
+    """
+    files = list(_files_under(gone))
     for model in house_models():
         _empty(model, gone)
     persons = Person.objects.unscoped(WHY).filter(key__in=gone)
     persons.update(birth_year=None, sex="", nationality="")
     pairs = LookAlike.objects.unscoped(WHY)
     (pairs.filter(left__in=persons) | pairs.filter(right__in=persons)).delete()
-    _close_the_ways_in(household)
     return files
 
 

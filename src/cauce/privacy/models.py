@@ -117,7 +117,7 @@ class FileCopy(models.Model):
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     # The random name of the sealed file, and its size in bytes before sealing.
-    file = models.CharField(max_length=40, blank=True)
+    file = models.CharField(max_length=60, blank=True)
     size = models.PositiveIntegerField(default=0)
 
     objects: Any = guarded(permission=Permission.COPY_FILES)

@@ -1,0 +1,95 @@
+"""A household's own copy of its file: one archive with everything that lies under its keys.
+
+`data.json` is complete by construction: every row of every table that lies under the household's or its
+persons' keys, opened. `index.html` says the same in an order that a person can read, and `papers/` holds
+the pages of the documents as pictures.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.template.loader import render_to_string
+
+from cauce.applications.models import Document
+from cauce.base import envelopes, files, reads
+from cauce.base.envelopes import OpenKeys
+from cauce.base.guarded import GuardedQuerySet
+from cauce.base.models import SubjectKey
+from cauce.base.privacy import SENSITIVE, house_models
+from cauce.people.models import Household
+from cauce.privacy.erasing import keys_of
+
+WHY = "a family's copy holds every row that lies under its keys"
+Tables = dict[str, list[dict[str, Any]]]
+
+
+def archive(household: Household, *, at: datetime) -> bytes:
+    """Return the archive as bytes: made in memory, because the clear text must never touch a disk."""
+    opened, under = OpenKeys(), [key for key in keys_of(household) if key.destroyed_at is None]
+    tables = tables_under(under, opened)
+    read_by = [{"at": e.at, "officer": _office_of(e), "verb": e.verb} for e in _reads(under)]
+    said = {"made_at": at.isoformat(), "tables": tables, "read_by": read_by}
+    page = render_to_string(
+        "privacy/copy.html",
+        {"at": at, "tables": tables, "reads": read_by, "language": household.language},
+        using="office",
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("index.html", page)
+        made.writestr("data.json", json.dumps(said, ensure_ascii=False, indent=1, default=str))
+        for name, content in _papers(under, opened):
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+def tables_under(under: list[SubjectKey], opened: OpenKeys) -> Tables:
+    """Return every row that lies under some keys, its envelopes opened, by the record's name."""
+    found: Tables = {}
+    for model in house_models():
+        names = {field.name for field in model._meta.concrete_fields}
+        if "key" in names and model._meta.label != "privacy.FileCopy":
+            rows = [_row(record, opened) for record in _rows(model, under)]
+            if rows:
+                found[model.__name__] = rows
+    return found
+
+
+def _rows(model: type[Model], under: list[SubjectKey]) -> Iterator[Any]:
+    rows = model._default_manager.all()
+    every = rows.unscoped(WHY) if isinstance(rows, GuardedQuerySet) else rows
+    yield from every.filter(key__in=under).select_related("key").order_by("pk")
+
+
+def _row(record: Any, opened: OpenKeys) -> dict[str, Any]:
+    """Return a row as its person may read it: without digests and tokens, with its envelopes opened."""
+    row: dict[str, Any] = {}
+    for field in record._meta.concrete_fields:
+        if field.name.startswith("sealed"):
+            row |= envelopes.read(record, field.name, opened=opened)
+        elif field.get_internal_type() != "BinaryField" and field.name != "key":
+            if record.PRIVACY[field.name] != SENSITIVE:
+                row[field.name] = field.value_from_object(record)
+    return row
+
+
+def _papers(under: list[SubjectKey], opened: OpenKeys) -> Iterator[tuple[str, bytes]]:
+    ready = Document.objects.unscoped(WHY).filter(key__in=under, state=Document.State.READY)
+    for document in ready.select_related("key"):
+        for number, name in enumerate(document.files, 1):
+            content = envelopes.read_bytes(document, name, files.read(name), opened=opened)
+            yield f"papers/{document.kind}-{document.pk}-{number}.jpg", content
+
+
+def _reads(under: list[SubjectKey]) -> Iterator[Any]:
+    for key in under:
+        yield from reads.readers(subject=key.pk)
+
+
+def _office_of(event: Any) -> str:
+    return event.officer.display_name if event.officer else event.actor
