@@ -9,3 +9,7 @@ class ApplicationsConfig(AppConfig):
     name = "cauce.applications"
     label = "applications"
     verbose_name = "Applications"
+
+    def ready(self) -> None:
+        """Let the worker know what must be gone after its time."""
+        from cauce.applications.drafts import expiry  # noqa: F401 - registers itself

@@ -1,0 +1,1 @@
+"""What a family has not sent yet: begun, saved at every page, deleted after ninety days."""
