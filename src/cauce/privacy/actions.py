@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from cauce.applications.models import Application
@@ -91,12 +91,12 @@ def ask_copy(*, application: Application, form_id: UUID, by: By, at: datetime) -
     household = application.household
     if isinstance(by, Officer):
         roles.require(by, Permission.COPY_FILES, household.site)
-    before = FileCopy.objects.of(household=household).filter(form_id=form_id).first()
-    waiting = FileCopy.objects.of(household=household).filter(state=FileCopy.State.ASKED).first()
-    if before or waiting:
+    asked = Q(form_id=form_id) | Q(state=FileCopy.State.ASKED)
+    before: FileCopy | None = FileCopy.objects.of(household=household).filter(asked).first()
+    if before is not None:
         note(subject=household.key_id, reason="again")
-        return before or waiting
-    copy = FileCopy.objects.create(
+        return before
+    copy: FileCopy = FileCopy.objects.create(
         household=household,
         key=household.key,
         site=household.site,

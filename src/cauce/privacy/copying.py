@@ -19,7 +19,7 @@ from cauce.applications.models import Document
 from cauce.base import envelopes, files, reads
 from cauce.base.envelopes import OpenKeys
 from cauce.base.guarded import GuardedQuerySet
-from cauce.base.models import SubjectKey
+from cauce.base.models import Event, SubjectKey
 from cauce.base.privacy import SENSITIVE, house_models
 from cauce.people.models import Household
 from cauce.privacy.erasing import keys_of
@@ -72,10 +72,14 @@ def _row(record: Any, opened: OpenKeys) -> dict[str, Any]:
     for field in record._meta.concrete_fields:
         if field.name.startswith("sealed"):
             row |= envelopes.read(record, field.name, opened=opened)
-        elif field.get_internal_type() != "BinaryField" and field.name != "key":
-            if record.PRIVACY[field.name] != SENSITIVE:
-                row[field.name] = field.value_from_object(record)
+        elif _may_be_read(record, field):
+            row[field.name] = field.value_from_object(record)
     return row
+
+
+def _may_be_read(record: Any, field: Any) -> bool:
+    binary = field.get_internal_type() == "BinaryField"
+    return not binary and field.name != "key" and record.PRIVACY[field.name] != SENSITIVE
 
 
 def _papers(under: list[SubjectKey], opened: OpenKeys) -> Iterator[tuple[str, bytes]]:
@@ -86,10 +90,10 @@ def _papers(under: list[SubjectKey], opened: OpenKeys) -> Iterator[tuple[str, by
             yield f"papers/{document.kind}-{document.pk}-{number}.jpg", content
 
 
-def _reads(under: list[SubjectKey]) -> Iterator[Any]:
+def _reads(under: list[SubjectKey]) -> Iterator[Event]:
     for key in under:
         yield from reads.readers(subject=key.pk)
 
 
-def _office_of(event: Any) -> str:
+def _office_of(event: Event) -> str:
     return event.officer.display_name if event.officer else event.actor
