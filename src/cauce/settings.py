@@ -76,6 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.template.context_processors.i18n",
+                "cauce.office.context.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

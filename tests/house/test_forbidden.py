@@ -16,6 +16,8 @@ CURSOR = {
 BASE_MANAGER: dict[str, str] = {}
 UNSCOPED: dict[str, str] = {
     "applications/drafts/expiry.py": "drafts of every site are deleted after their time",
+    "applications/intray.py": "the test that every record lies in exactly one tray",
+    "people/intray.py": "the test that every record lies in exactly one tray",
 }
 CLOCK = {"base/clock.py": "the one reader of the clock"}
 SIGNALS = {"base/apps.py": "post_migrate: Django rebuilds tables on SQLite and loses the triggers"}

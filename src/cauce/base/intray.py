@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Min, Model, Q, QuerySet
+from django.db.models import Count, F, Min, Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from cauce.base.models import Officer
@@ -25,7 +25,8 @@ class Tray:
     `rows(officer)` are the waiting records that this officer may see, already scoped;
     `all_rows()` are those of every site, for the test that finds each record in exactly one tray.
     `since`, `due`, `owner` name fields of a row (lookups allowed); `address(row)` is where one works on it.
-    `take` is the address that gives the officer the oldest one, chosen by rule and never by hand.
+    `take` is the address (or its name, "cases:take") that gives the officer the oldest one, chosen by
+    rule and never by hand. `hint(row)` says in a few words why the row is here, without naming anybody.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Tray:
     address: Callable[[Any], str]
     owner: str = ""
     name: Callable[[Any], str] = str
+    hint: Callable[[Any], Text] | None = None
     take: str = ""
 
 
@@ -57,14 +59,13 @@ class Standing:
 def standing(tray: Tray, officer: Officer, *, at: datetime) -> Standing:
     """Count a tray: how many wait, since when the oldest, how many are late, what is due next."""
     rows = waiting(tray.rows(officer))
-    counted = rows.aggregate(oldest=Min(tray.since), next_due=Min(tray.due))
-    return Standing(
-        tray=tray,
-        waiting=rows.count(),
-        oldest=counted["oldest"],
-        late=rows.filter(late_at(tray, at)).count(),
-        next_due=counted["next_due"],
+    counted = rows.aggregate(
+        waiting=Count("pk"),
+        oldest=Min(tray.since),
+        late=Count("pk", filter=late_at(tray, at)),
+        next_due=Min(tray.due),
     )
+    return Standing(tray=tray, **counted)
 
 
 def waiting(rows: QuerySet[Any]) -> QuerySet[Any]:

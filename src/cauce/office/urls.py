@@ -4,7 +4,7 @@ from django.urls import path
 
 from cauce.base.access import Seen
 from cauce.base.roles import Permission
-from cauce.office import views
+from cauce.office import today, views
 
 app_name = "office"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("/sign-out-everywhere", views.sign_out_everywhere, name="sign-out-everywhere"),
     path("/language", views.language, name="language"),
     path("/me/events", views.my_events, name="my-events"),
+    path("/trays/<slug:key>", today.tray, name="tray"),
+    path("/day-sheet", today.day_sheet, name="day-sheet"),
 ]
 ACCESS = {
     "home": Seen.ANYONE,
@@ -22,4 +24,6 @@ ACCESS = {
     "sign-out-everywhere": Seen.OFFICER,
     "language": Seen.ANYONE,
     "my-events": Permission.SEE_OWN_EVENTS,
+    "tray": Seen.OFFICER,
+    "day-sheet": Seen.OFFICER,
 }

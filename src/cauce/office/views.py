@@ -22,9 +22,9 @@ from django.views.decorators.http import require_safe
 from cauce.base import actions, clock, signin
 from cauce.base.address import client_address
 from cauce.base.models import Event, Grant, Officer
-from cauce.base.roles import Permission, allowed
 from cauce.office import words
 from cauce.office.forms import SignInForm
+from cauce.office.today import today
 
 PER_PAGE = 25
 _View = Callable[[HttpRequest], HttpResponse]
@@ -46,14 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     officer = request.user
     if not isinstance(officer, Officer):
         return _page(request, "sign-in.html", {"form": SignInForm()})
-    grants = _grants(officer)
-    work = [(words.role(g.role), g.site.name, clock.today(g.site)) for g in grants]
-    may = {
-        "may_read_pack": allowed(officer, Permission.READ_PACK),
-        "may_see_record": allowed(officer, Permission.SEE_OWN_EVENTS),
-    }
-    site = grants[0].site if grants else None
-    return _page(request, "home.html", {"work": work, "today": clock.today(site), **may})
+    return today(request, officer)
 
 
 @by_form

@@ -1,4 +1,7 @@
-"""What verbs, roles and actors are called on the officers' pages."""
+"""What verbs, roles, rooms and actors are called on the officers' pages."""
+
+from importlib import import_module
+from importlib.util import find_spec
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +25,23 @@ DEEDS: dict[str, _Text] = {
     "base.rewrap_keys": _("Keys wrapped anew"),
     "base.destroy_subject_key": _("Sealed record erased"),
 }
+# Every room says its own deeds beside its verbs.
+for _room in ("people", "partners", "notices", "applications", "cases", "privacy", "website"):
+    if find_spec(f"cauce.{_room}.words"):
+        DEEDS |= import_module(f"cauce.{_room}.words").DEEDS
+ROOMS: dict[str, _Text] = {
+    "applications": _("Applications"),
+    "people": _("Persons"),
+    "cases": _("Cases"),
+    "notices": _("Messages"),
+    "privacy": _("Copies and erasure"),
+}
+# What a page says after something was done; the address carries the code and nothing of a person.
+DONE: dict[str, _Text] = {
+    "taken": _("This is yours now: you have it in hand."),
+    "given-back": _("Given back. It waits for the next officer."),
+    "nothing-to-take": _("Nothing waits here that nobody has in hand."),
+}
 ROLES: dict[Role, _Text] = {
     Role.REGISTRAR: _("Registrar"),
     Role.INTERVIEWER: _("Interviewer"),
@@ -44,6 +64,11 @@ DOERS: dict[Actor, _Text] = {
 def deed(verb: str) -> _Text:
     """Return a verb in words; one that has none yet is shown by its name."""
     return DEEDS.get(verb, verb)
+
+
+def done(code: str) -> _Text:
+    """Return what was just done; empty for a code that nobody knows."""
+    return DONE.get(code, "")
 
 
 def role(code: str) -> _Text:

@@ -1,0 +1,28 @@
+"""What surrounds every officers' page, whichever room it belongs to."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from cauce.base import clock
+from cauce.base.models import Officer
+from cauce.base.roles import Permission, allowed
+from cauce.office import trays, words
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame shows: the office day, the languages, the rooms and what was just done."""
+    said: dict[str, Any] = {
+        "office_day": clock.office_day(),
+        "languages": settings.LANGUAGES,
+        "done": words.done(request.GET.get("done", "")),
+    }
+    officer = getattr(request, "user", None)
+    if isinstance(officer, Officer):
+        said |= {
+            "rooms": trays.rooms_of(officer),
+            "may_search": allowed(officer, Permission.READ_FILES),
+            "now": clock.now(),
+        }
+    return said

@@ -1,0 +1,1 @@
+"""What officers' pages say about time."""

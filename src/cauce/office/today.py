@@ -1,0 +1,111 @@
+"""The first page of an officer: what waits, what is in one's own hands, and the sheet of the day."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from cauce.base import clock
+from cauce.base.intray import Standing, Tray, standing, waiting
+from cauce.base.models import Officer
+from cauce.base.roles import Permission, allowed
+from cauce.office import trays, words
+from cauce.office.pages import PER_PAGE, first_site, officer_of, page
+
+ON_A_SHEET = 20
+IN_HAND = 20
+
+
+def today(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """Show what waits for an officer, late trays first."""
+    room = request.GET.get("room", "")
+    now, site = clock.now(), first_site(officer)
+    standings = [standing(tray, officer, at=now) for tray in trays.mine(officer, room)]
+    standings.sort(key=lambda each: not each.late)
+    context = {
+        "today": clock.today(site),
+        "room": words.ROOMS.get(room, ""),
+        "lines": [_line(each, officer) for each in standings],
+        "most": min((s.oldest for s in standings if s.oldest), default=None),
+        "in_hand": [(each, _row(each, row)) for each, row in _in_hand(officer)],
+        "work": [(words.role(g.role), g.site.name, clock.today(g.site)) for g in _grants(officer)],
+        "may": {each.name: allowed(officer, each) for each in Permission},
+    }
+    return page(request, "today.html", context, site=site)
+
+
+@require_safe
+def tray(request: HttpRequest, key: str) -> HttpResponse:
+    """List what waits in one tray: what is due first, then what is oldest."""
+    officer, now = officer_of(request), clock.now()
+    found = _tray(officer, key)
+    rows = trays.listed(found, waiting(found.rows(officer)))
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tray": found,
+        "standing": standing(found, officer, at=now),
+        "take": trays.take_address(found),
+        "page": shown,
+        "lines": [_row(found, row) for row in shown],
+        "most": min((row.waits_since for row in shown), default=None),
+    }
+    return page(request, "tray.html", context, site=first_site(officer))
+
+
+@require_safe
+def day_sheet(request: HttpRequest) -> HttpResponse:
+    """Show what should be done first in every tray, to be printed and worked through on paper."""
+    officer, now = officer_of(request), clock.now()
+    site = first_site(officer)
+    sheets = []
+    for each in trays.mine(officer):
+        rows = trays.listed(each, waiting(each.rows(officer)))[:ON_A_SHEET]
+        lines = [_row(each, row) for row in rows]
+        if lines:
+            sheets.append((standing(each, officer, at=now), lines))
+    context = {"today": clock.today(site), "sheets": sheets}
+    return page(request, "day-sheet.html", context, site=site)
+
+
+def _tray(officer: Officer, key: str) -> Tray:
+    for each in trays.mine(officer):
+        if each.key == key:
+            return each
+    raise Http404
+
+
+def _line(each: Standing, officer: Officer) -> dict[str, Any]:
+    take = trays.take_address(each.tray)
+    first = None if take or not each.waiting else trays.oldest(each.tray, officer)
+    return {
+        "standing": each,
+        "take": take,
+        "open": each.tray.address(first) if first else "",
+    }
+
+
+def _row(tray: Tray, row: Any) -> dict[str, Any]:
+    return {
+        "row": row,
+        "name": tray.name(row),
+        "address": tray.address(row),
+        "hint": tray.hint(row) if tray.hint else "",
+        "owner": _owner(row, tray.owner) if tray.owner else None,
+    }
+
+
+def _owner(row: Any, path: str) -> Officer | None:
+    for name in path.split("__"):
+        row = getattr(row, name)
+    return row
+
+
+def _in_hand(officer: Officer) -> Iterator[tuple[Tray, Any]]:
+    return islice(trays.in_hand(officer), IN_HAND)
+
+
+def _grants(officer: Officer) -> list[Any]:
+    return list(officer.grants.select_related("site").order_by("site__name", "role"))

@@ -1,0 +1,101 @@
+"""Every tray of every room, and how full those of an officer are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, QuerySet, Subquery, prefetch_related_objects
+from django.urls import reverse
+
+from cauce.base.intray import Text, Tray, open_to, waiting
+from cauce.base.models import Officer
+from cauce.office import words
+
+# In the order in which a family's file passes through them.
+ROOMS = ("applications", "people", "cases", "notices", "privacy")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """A room of an officer's desk, with how many records wait there."""
+
+    name: str
+    title: Text
+    waiting: int
+
+
+@cache
+def every_tray() -> tuple[Tray, ...]:
+    """Return the trays of all rooms, in the order of the rooms."""
+    return tuple(tray for room in ROOMS for tray in _of(room))
+
+
+def room_of(tray: Tray) -> str:
+    """Return the room that a tray belongs to."""
+    return next(room for room in ROOMS if tray in _of(room))
+
+
+def mine(officer: Officer, room: str = "") -> list[Tray]:
+    """Return the trays that an officer may work on, of one room where one is named."""
+    prefetch_related_objects([officer], "grants")
+    found = open_to(every_tray(), officer)
+    return [tray for tray in found if not room or room_of(tray) == room]
+
+
+def rooms_of(officer: Officer) -> list[Room]:
+    """Return an officer's rooms with what waits in them, all counted by one statement."""
+    own = mine(officer)
+    if not own:
+        return []
+    counts = Officer.objects.filter(pk=officer.pk).values(
+        **{f"tray_{number}": _count(tray, officer) for number, tray in enumerate(own)}
+    )[0]
+    full: dict[str, int] = {}
+    for number, tray in enumerate(own):
+        room = room_of(tray)
+        full[room] = full.get(room, 0) + counts[f"tray_{number}"]
+    return [Room(name=r, title=words.ROOMS[r], waiting=n) for r, n in full.items()]
+
+
+def in_hand(officer: Officer) -> Iterator[tuple[Tray, Any]]:
+    """Yield what an officer took and has not finished."""
+    for tray in mine(officer):
+        if tray.owner:
+            for row in listed(tray, waiting(tray.rows(officer)).filter(**{tray.owner: officer})):
+                yield tray, row
+
+
+def listed(tray: Tray, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return rows in the order of their tray, each knowing since when it waits and until when."""
+    if tray.owner:
+        rows = rows.select_related(tray.owner)
+    return rows.annotate(waits_since=F(tray.since), waits_until=F(tray.due)).order_by(
+        F(tray.due).asc(nulls_last=True), tray.since, "pk"
+    )
+
+
+def oldest(tray: Tray, officer: Officer) -> Any | None:
+    """Return what should be done first in a tray."""
+    return listed(tray, waiting(tray.rows(officer))).first()
+
+
+def take_address(tray: Tray) -> str:
+    """Return the address of the button that takes the oldest; empty where one opens it instead."""
+    take = str(tray.take)
+    return reverse(take) if ":" in take else take
+
+
+def _count(tray: Tray, officer: Officer) -> Subquery:
+    rows = waiting(tray.rows(officer)).order_by()
+    # COUNT without GROUP BY: an aggregate of Django's would group by the row.
+    counted = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(rows.annotate(counted=counted).values("counted"))
+
+
+@cache
+def _of(room: str) -> tuple[Tray, ...]:
+    name = f"cauce.{room}.intray"
+    return tuple(import_module(name).TRAYS) if find_spec(name) else ()
