@@ -25,8 +25,9 @@ from django.utils.translation import override  # noqa: E402 - the settings come 
 
 from bench.figures import Figure, per_second, show  # noqa: E402 - the settings come first
 from cauce.eligibility import Fact, Pack, words  # noqa: E402 - the settings come first
-from cauce.website import asking, fields, sheets  # noqa: E402 - the settings come first
-from cauce.website.answers import Answers, Ref  # noqa: E402 - the settings come first
+from cauce.questions import fields  # noqa: E402 - the settings come first
+from cauce.questions.answers import Answers, Ref  # noqa: E402 - the settings come first
+from cauce.website import asking, sheets  # noqa: E402 - the settings come first
 from cauce.website.pages import pack  # noqa: E402 - the settings come first
 
 LANG = "en"

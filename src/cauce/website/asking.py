@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cauce.eligibility import Faults, words
-from cauce.website import fields, interview, reading, sheets, spoken
-from cauce.website.answers import Answers, Ref
-from cauce.website.fields import MOST_ENTRIES, Field, Typed
+from cauce.questions import fields, reading, spoken
+from cauce.questions.answers import Answers, Ref
+from cauce.questions.fields import MOST_ENTRIES, Field, Typed
+from cauce.questions.reading import Unreadable
+from cauce.website import interview, sheets
 from cauce.website.pages import language, pack, page
-from cauce.website.reading import Unreadable
 from cauce.website.sheets import Sheet
 
 # Sent with every form beside the answer itself.

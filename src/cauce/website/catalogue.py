@@ -12,7 +12,7 @@ from cauce.eligibility import OPEN, Criterion, Pack, Parameter, Rules, words
 from cauce.eligibility.nodes import Param
 from cauce.eligibility.pack import Group, Period
 from cauce.eligibility.walk import walk
-from cauce.website import days
+from cauce.questions import days
 
 FEW_CODES = 12
 

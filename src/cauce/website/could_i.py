@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cauce.base.refusal import Refused
 from cauce.eligibility import Faults, words
-from cauce.website import asking, interview, opening, results, sheets, spoken
-from cauce.website.answers import Answers
+from cauce.questions import spoken
+from cauce.questions.answers import Answers
+from cauce.questions.reading import Unreadable
+from cauce.website import asking, interview, opening, results, sheets
 from cauce.website.pages import kindly, language, pack, page, speaking
-from cauce.website.reading import Unreadable
 from cauce.website.sheets import Sheet
 
 both = require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 
 from cauce.eligibility import Case, Pack, Question, ask, case_from
-from cauce.website.answers import Answers, Ref, items
+from cauce.questions.answers import Answers, Ref, items
 
 # Enough against chance and guessing, and light in a page that holds many.
 NONCE, MAC = 8, 16

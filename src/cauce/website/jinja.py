@@ -14,8 +14,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cauce.eligibility import Said
-from cauce.website import days
-from cauce.website.fields import Option
+from cauce.questions import days
+from cauce.questions.fields import Option
 
 _FOREIGN = Markup('<span lang="{}">{}</span>')
 _OPTION = Markup('<option value="{}">{}</option>')

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from cauce.base import clock
 from cauce.eligibility import Pack
-from cauce.website.answers import Answers
-from cauce.website.fields import DONT_KNOW, Option, Typed, boxes, codes
-from cauce.website.reading import Unreadable, first, read_day
+from cauce.questions.answers import Answers
+from cauce.questions.fields import DONT_KNOW, Option, Typed, boxes, codes
+from cauce.questions.reading import Unreadable, first, read_day
 
 MOST_OTHERS = 8
 NAMES = {"csrfmiddlewaretoken", "day", "d", "m", "y", "who", "others"}

@@ -25,8 +25,9 @@ from cauce.eligibility import (
     words,
 )
 from cauce.eligibility.screen import facts_used, pathway_findings
-from cauce.website import catalogue, spoken
-from cauce.website.answers import SAID, Answers, Ref
+from cauce.questions import spoken
+from cauce.questions.answers import SAID, Answers, Ref
+from cauce.website import catalogue
 from cauce.website.interview import new_form
 
 ORDER = (ELIGIBLE, UNDETERMINED, NOT_ELIGIBLE, CLOSED)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from cauce.base import clock, sealing
 from cauce.base.actors import Actor
+from cauce.questions.answers import Answers, answers_from
 from cauce.website import actions
-from cauce.website.answers import Answers, answers_from
 from cauce.website.models import AnswerSheet
 from cauce.website.pages import pack
 

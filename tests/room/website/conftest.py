@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
+from cauce.questions.answers import Answers, Ref, answers_from
 from cauce.website import interview, sheets
-from cauce.website.answers import Answers, Ref, answers_from
 from cauce.website.models import AnswerSheet
 from tests.journeys import robot
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from cauce.base import clock, logs
-from cauce.website import fields, sheets
+from cauce.questions import fields
+from cauce.website import sheets
 from cauce.website.models import AnswerSheet
 from cauce.website.pages import pack
 from tests.room.website.conftest import Visitor, path_of, said_wrong

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cauce.eligibility import Fact
-from cauce.website import days
-from cauce.website.answers import PRIVATE, SAID, UNKNOWN
-from cauce.website.fields import (
+from cauce.questions import days
+from cauce.questions.answers import PRIVATE, SAID, UNKNOWN
+from cauce.questions.fields import (
     DONT_KNOW,
     MORE_MAY_BE,
     MOST_ENTRIES,

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cauce.eligibility import Fact, Pack, Said, Type, words
-from cauce.website.answers import PRIVATE, SAID, UNKNOWN, items
+from cauce.questions.answers import PRIVATE, SAID, UNKNOWN, items
 
 # What stands below an answer instead of one. A pack's codes never begin with a dash.
 NONE, DONT_KNOW, NOT_HERE = "-none", "-unknown", "-private"

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cauce.eligibility import Fact, Pack, Words, words
-from cauce.website import days
-from cauce.website.answers import PRIVATE, UNKNOWN, Answers, Ref, items
-from cauce.website.fields import none_text
+from cauce.questions import days
+from cauce.questions.answers import PRIVATE, UNKNOWN, Answers, Ref, items
+from cauce.questions.fields import none_text
 
 
 def person(pack: Pack, answers: Answers, index: int, lang: str) -> str:
