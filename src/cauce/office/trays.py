@@ -50,13 +50,13 @@ def rooms_of(officer: Officer) -> list[Room]:
     own = mine(officer)
     if not own:
         return []
-    counts = Officer.objects.filter(pk=officer.pk).values(
-        **{f"tray_{number}": _count(tray, officer) for number, tray in enumerate(own)}
+    counts = Officer.objects.filter(pk=officer.pk).values_list(
+        *(_count(tray, officer) for tray in own)
     )[0]
     full: dict[str, int] = {}
-    for number, tray in enumerate(own):
+    for tray, count in zip(own, counts, strict=True):
         room = room_of(tray)
-        full[room] = full.get(room, 0) + counts[f"tray_{number}"]
+        full[room] = full.get(room, 0) + count
     return [Room(name=r, title=words.ROOMS[r], waiting=n) for r, n in full.items()]
 
 
