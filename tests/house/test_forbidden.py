@@ -15,6 +15,9 @@ CURSOR = {
 }
 BASE_MANAGER: dict[str, str] = {}
 UNSCOPED: dict[str, str] = {
+    "applications/access/actions.py": "visits to the draft that an application in hand was",
+    "applications/access/lasting.py": "visits to every site are deleted after their time",
+    "website/visits.py": "the secret of the browser's cookie names one visit, and what it opens",
     "applications/drafts/expiry.py": "drafts of every site are deleted after their time",
     "applications/intray.py": "the test that every record lies in exactly one tray",
     "people/intray.py": "the test that every record lies in exactly one tray",

@@ -12,4 +12,5 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the worker know what must be gone after its time."""
+        from cauce.applications.access import lasting  # noqa: F401 - registers itself
         from cauce.applications.drafts import expiry  # noqa: F401 - registers itself

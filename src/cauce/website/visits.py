@@ -1,0 +1,145 @@
+"""From the cookie of a family's browser to its draft or application, and back.
+
+    visit = visits.visit_of(request)              None: nobody entered, or the twenty minutes are over
+    visits.home(visit)                            the Draft or the Application it opens
+    visits.begin_visit(response, draft=draft)     gives the cookie; ends nothing else
+    visits.is_deep(visit)                         letters, routes and papers may be shown
+    visits.end_visit(request, response)
+
+The cookie is 32 random bytes; the row's id is made from it by a hash, so whoever has the rows has no
+cookie. A visit to a draft that was sent meanwhile opens the application that it became.
+"""
+
+import hashlib
+import secrets
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from cauce.applications.access import actions, lasting
+from cauce.applications.models import Application, Draft, Visit
+from cauce.base import clock
+from cauce.base.actors import Actor, By
+
+COOKIE_BYTES = 32
+_HOMES = (
+    "draft__key",
+    "draft__site",
+    "draft__assisted_by",
+    "application__key",
+    "application__site",
+    "application__household__key",
+)
+
+
+def visit_of(request: HttpRequest) -> Visit | None:
+    """Return the visit of a browser, and let it last; None where there is none, or it is over."""
+    secret = _secret(request)
+    if secret is None:
+        return None
+    now = clock.machine_now()
+    rows = Visit.objects.unscoped("the secret of the browser's cookie names one row")
+    visit: Visit | None = (
+        rows.select_related(*_HOMES).filter(pk=_id(secret), expires_at__gt=now).first()
+    )
+    if visit is None:
+        return None
+    _follow(visit)
+    if home(visit).key.destroyed_at is not None:
+        return None
+    lasting.keep(visit, now=now)
+    return visit
+
+
+def home(visit: Visit) -> Draft | Application:
+    """Return what a visit opens: the application, or the draft that was not sent yet."""
+    found = visit.application or visit.draft
+    assert found is not None  # noqa: S101 - a constraint of the database says so
+    return found
+
+
+def is_deep(visit: Visit) -> bool:
+    """Say whether the inner pages may be shown; a draft has none that its own pages do not show."""
+    if visit.application is None:
+        return True
+    return visit.deep_until is not None and visit.deep_until > clock.machine_now()
+
+
+def begin_visit(
+    response: HttpResponse,
+    *,
+    draft: Draft | None = None,
+    application: Application | None = None,
+    deep: bool = False,
+    by: By = Actor.FAMILY,
+) -> Visit:
+    """Let the browser that gets this answer in; `deep` where it just showed or typed the code."""
+    opened = application or draft
+    if opened is None:
+        raise ValueError("A visit opens a draft or an application.")
+    secret, now = secrets.token_bytes(COOKIE_BYTES), clock.machine_now()
+    visit = actions.open_visit(
+        visit=_id(secret),
+        home=opened,
+        until=now + lasting.IDLE,
+        deep_until=now + lasting.DEEP if deep else None,
+        by=by,
+        at=clock.now(),
+    )
+    response.set_cookie(
+        cookie_name(),
+        secret.hex(),
+        httponly=True,
+        samesite="Lax",
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+    )
+    return visit
+
+
+def open_inner_pages(visit: Visit) -> None:
+    """Open the inner pages for ten minutes, because the code was typed again."""
+    now = clock.machine_now()
+    actions.open_inner_pages(
+        visit=visit, deep_until=now + lasting.DEEP, by=Actor.FAMILY, at=clock.now()
+    )
+
+
+def end_visit(request: HttpRequest, response: HttpResponse) -> None:
+    """End the visit of a browser, if there is one, and take its cookie."""
+    visit = visit_of(request)
+    if visit is not None:
+        actions.end_visit(visit=visit, by=Actor.FAMILY, at=clock.now())
+    response.delete_cookie(cookie_name(), samesite="Lax")
+
+
+def had_cookie(request: HttpRequest) -> bool:
+    """Say whether somebody entered from this browser before: then its visit is over."""
+    return bool(request.COOKIES.get(cookie_name()))
+
+
+def cookie_name() -> str:
+    """Return the cookie's name; over https it is bound to this very host."""
+    return "__Host-cauce-visit" if settings.SESSION_COOKIE_SECURE else "cauce-visit"
+
+
+def _follow(visit: Visit) -> None:
+    draft = visit.draft
+    if visit.application is not None or draft is None or draft.state != Draft.State.SENT:
+        return
+    sent = Application.objects.unscoped("the draft in hand became this application")
+    visit.application = (
+        sent.select_related("key", "site", "household__key").filter(form_id=draft.pk).first()
+    )
+
+
+def _secret(request: HttpRequest) -> bytes | None:
+    try:
+        raw = bytes.fromhex(request.COOKIES.get(cookie_name(), ""))
+    except ValueError:
+        return None
+    return raw if len(raw) == COOKIE_BYTES else None
+
+
+def _id(secret: bytes) -> UUID:
+    return UUID(bytes=hashlib.sha256(b"cauce visit " + secret).digest()[:16])
