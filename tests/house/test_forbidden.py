@@ -19,6 +19,7 @@ UNSCOPED: dict[str, str] = {
     "applications/access/lasting.py": "visits to every site are deleted after their time",
     "website/visits.py": "the secret of the browser's cookie names one visit, and what it opens",
     "applications/drafts/expiry.py": "drafts of every site are deleted after their time",
+    "applications/papers/effects.py": "the worker sweeps papers of every site, and finds lost files",
     "applications/intray.py": "the test that every record lies in exactly one tray",
     "people/intray.py": "the test that every record lies in exactly one tray",
 }

@@ -14,3 +14,4 @@ class ApplicationsConfig(AppConfig):
         """Let the worker know what must be gone after its time."""
         from cauce.applications.access import lasting  # noqa: F401 - registers itself
         from cauce.applications.drafts import expiry  # noqa: F401 - registers itself
+        from cauce.applications.papers import effects  # noqa: F401 - registers itself

@@ -212,7 +212,7 @@ class Document(models.Model):
     """A paper that a family sent: re-encoded, sealed, outside the web root, under random names."""
 
     class State(models.TextChoices):
-        """Whether the pages may be looked at."""
+        """Whether somebody said that the pages can be read: the family, or an officer that they cannot."""
 
         RECEIVED = "received"
         READY = "ready"
@@ -231,7 +231,7 @@ class Document(models.Model):
     )
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
-    # Random names of the sealed files, one a page; the original's until it is re-encoded.
+    # Random names of the sealed files, one a page; what the phone sent is never kept.
     files = models.JSONField(default=list)
     size = models.PositiveIntegerField()
     refused_because = models.CharField(max_length=30, blank=True)
@@ -243,10 +243,11 @@ class Document(models.Model):
     objects: Any = guarded()
     MOVES: ClassVar[Moves] = {
         "received": {"ready", "refused", "removed"},
-        "ready": {"removed"},
+        # An officer may find that it cannot be read after all.
+        "ready": {"refused", "removed"},
         "refused": {"removed"},
         # Undo, until the files are swept.
-        "removed": {"ready"},
+        "removed": {"received"},
     }
     START = "received"
     PRIVACY: ClassVar[Classes] = {

@@ -1,0 +1,1 @@
+"""Papers that families send: taken, painted anew, sealed, shown to those who may, and swept."""

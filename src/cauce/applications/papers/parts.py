@@ -1,0 +1,98 @@
+"""A file that comes in parts over a bad line: each part sealed, the next one asked for, swept after a day."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from cauce.applications.papers import limits, sentences
+from cauce.applications.papers.keeping import Home
+from cauce.base import envelopes, files
+from cauce.base.envelopes import OpenKeys
+from cauce.base.refusal import Refused
+from cauce.base.sealing import NONCE_BYTES, VERSION
+
+# A part is read as the body of a form without files, which has this measure.
+MOST_PART = 128 * 1024
+MOST_UNFINISHED = 3
+_AROUND = len(VERSION) + NONCE_BYTES + 16  # what an envelope is longer than its text
+
+
+def arrived(home: Home, upload: UUID) -> int:
+    """Return how many bytes of a file are here: where its next part begins."""
+    return sum(path.stat().st_size - _AROUND for path in _parts(home, upload))
+
+
+def add(home: Home, upload: UUID, offset: int, data: bytes) -> int:
+    """Keep a part and return where the next one begins; a part that is here already changes nothing."""
+    here = arrived(home, upload)
+    if offset != here or not data:
+        return here
+    if here + len(data) > limits.MOST_BYTES:
+        drop(home, upload)
+        raise sentences.too_big(here + len(data))
+    if not here:
+        _demand_few(home, upload)
+    envelope = envelopes.close_bytes(home, _place(upload, offset), data)
+    try:
+        files.write_at(_folder(home, upload) / f"{offset:08d}", envelope)
+    except files.NoRoom:
+        drop(home, upload)
+        raise sentences.no_room() from None
+    return here + len(data)
+
+
+def whole(home: Home, upload: UUID) -> bytes:
+    """Return all parts together, as far as they came."""
+    opened = OpenKeys()
+    return b"".join(
+        envelopes.read_bytes(home, _place(upload, int(path.name)), path.read_bytes(), opened=opened)
+        for path in _parts(home, upload)
+    )
+
+
+def drop(home: Home, upload: UUID) -> None:
+    """Remove the parts of a file that is whole, or of no use."""
+    shutil.rmtree(_folder(home, upload), ignore_errors=True)
+
+
+def forget(*, at: datetime) -> int:
+    """Remove the parts of files that nobody finished; return how many files these were."""
+    before, gone = (at - limits.PART_LIFE).timestamp(), 0
+    for folder in _root().glob("*/*"):
+        if folder.stat().st_mtime < before:
+            shutil.rmtree(folder, ignore_errors=True)
+            gone += 1
+    for empty in _root().glob("*"):
+        with suppress(OSError):  # another part came into it meanwhile
+            empty.rmdir()
+    return gone
+
+
+def _demand_few(home: Home, upload: UUID) -> None:
+    begun = {path.name for path in (_root() / home.pk.hex).glob("*")} - {upload.hex}
+    if len(begun) >= MOST_UNFINISHED:
+        raise Refused(
+            _("Too many files were begun and not finished. Send this one again without stopping.")
+        )
+
+
+def _parts(home: Home, upload: UUID) -> Iterator[Path]:
+    return iter(sorted(p for p in _folder(home, upload).glob("*") if p.name.isdecimal()))
+
+
+def _place(upload: UUID, offset: int) -> str:
+    return f"part {upload.hex} {offset}"
+
+
+def _folder(home: Home, upload: UUID) -> Path:
+    return _root() / home.pk.hex / upload.hex
+
+
+def _root() -> Path:
+    return Path(settings.CAUCE_DATA) / "parts"
