@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, wraps
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,22 +14,11 @@ from django.utils.translation import get_language, get_language_bidi
 
 from cauce.base import clock
 from cauce.base.refusal import Refused
-from cauce.eligibility import Pack, load_pack
-from cauce.packs import default_pack
+from cauce.packs import pack as pack  # the pages say it from here
 from cauce.website.jinja import fragment
 
 STORED = "public, max-age=300"
 View = Callable[..., HttpResponse]
-
-
-def pack() -> Pack:
-    """Return the pack in force; read once, so that no rule changes under a running office."""
-    return _read_once(default_pack())
-
-
-@lru_cache(maxsize=4)
-def _read_once(folder: Path) -> Pack:
-    return load_pack(folder)
 
 
 def language() -> str:
