@@ -1,10 +1,14 @@
-"""What a reader of *Could I?* has said so far, in the form of a case file, with the way through it."""
+"""What somebody has said so far, in the form of a case file, with the way through the questions.
+
+*Could I?* keeps it on a sheet of an hour, an application in its draft: see `Holder`.
+"""
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from cauce.eligibility import Fact, Pack
 
@@ -39,6 +43,8 @@ class Answers:
     left: tuple[int, int] = (0, 0)
     edition: int = 0
     forms: dict[str, str] = field(default_factory=dict)
+    # What each person is called, where names were given; *Could I?* asks for none.
+    names: list[str] = field(default_factory=list)
 
     def as_json(self) -> bytes:
         """Return what is sealed."""
@@ -79,6 +85,25 @@ class Answers:
             self._drop(lambda ref: ref.person is not None and ref.person >= len(kept))
         self.persons = kept
 
+    def remove_person(self, index: int) -> "Gone":
+        """Take somebody off the list, with what was said about them, so that it can be undone."""
+        of_them = [key for key in self.how if _ref(key).person == index]
+        gone = Gone(
+            person=self.persons.pop(index),
+            how={key: self.how.pop(key) for key in of_them},
+            steps=[ref for ref in self.steps if ref.person == index],
+        )
+        self.steps = [ref for ref in self.steps if ref.person != index]
+        self._renumber(lambda person: person - 1 if person > index else person)
+        return gone
+
+    def restore_person(self, index: int, gone: "Gone") -> None:
+        """Put somebody back where they were."""
+        self._renumber(lambda person: person + 1 if person >= index else person)
+        self.persons.insert(index, gone.person)
+        self.how |= gone.how
+        self.steps += gone.steps
+
     def seen_form(self, form: str, content: str) -> bool:
         """Say whether this very form came with this very content before; else remember it."""
         name = hashlib.sha256(form.encode()).hexdigest()[:16]
@@ -118,12 +143,43 @@ class Answers:
             return kept if value is not None else None
         return {**value, "items": kept}
 
+    def _renumber(self, new: Callable[[int], int]) -> None:
+        """Give persons other places; pages about "the second person" that are still open no longer fit."""
+
+        def moved(ref: Ref) -> Ref:
+            return ref if ref.person is None else ref._replace(person=new(ref.person))
+
+        self.how = {_key(moved(_ref(key))): how for key, how in self.how.items()}
+        self.steps = [moved(ref) for ref in self.steps]
+        self.now = None
+        self.edition += 1
+
     def _drop(self, gone: Any) -> None:
         """Forget the steps of people who left; pages about them that are still open no longer fit."""
         self.how = {k: v for k, v in self.how.items() if not gone(_ref(k))}
         self.steps = [ref for ref in self.steps if not gone(ref)]
         self.now = None
         self.edition += 1
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Somebody who was taken off the list, with what had been said about them."""
+
+    person: dict[str, Any]
+    how: dict[str, str]
+    steps: list[Ref]
+
+
+class Holder(Protocol):
+    """Whatever holds somebody's answers while the pages ask: a sheet of an hour, or a draft."""
+
+    answers: Answers
+
+    @property
+    def form_key(self) -> bytes:
+        """Return the key that binds a page's form to this holder."""
+        ...
 
 
 def answers_from(text: bytes) -> Answers:

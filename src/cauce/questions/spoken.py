@@ -11,7 +11,9 @@ from cauce.questions.fields import none_text
 
 
 def person(pack: Pack, answers: Answers, index: int, lang: str) -> str:
-    """Return who a person is: no names are asked, so their number and relation."""
+    """Return who a person is: by name where names were given, else by number and relation."""
+    if answers.names:
+        return answers.names[index]
     if index == 0:
         return _("You") if answers.mine else _("Main applicant")
     number = _("Person %(number)d") % {"number": index + 1}

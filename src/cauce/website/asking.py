@@ -1,23 +1,39 @@
 """One question's page: shows it, takes its form, and never takes one for another question."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cauce.eligibility import Faults, words
 from cauce.questions import fields, reading, spoken
-from cauce.questions.answers import Answers, Ref
+from cauce.questions.answers import Answers, Holder, Ref
 from cauce.questions.fields import MOST_ENTRIES, Field, Typed
 from cauce.questions.reading import Unreadable
-from cauce.website import interview, sheets
+from cauce.website import interview
 from cauce.website.pages import language, pack, page
-from cauce.website.sheets import Sheet
 
 # Sent with every form beside the answer itself.
-AROUND = {"csrfmiddlewaretoken", "form", "then", "add"}
+AROUND = {"csrfmiddlewaretoken", "form", "then", "add", "stop"}
+H = TypeVar("H", bound=Holder)
+# Edits what is held in its newest state and stores it; None where it is gone by now.
+Change = Callable[[Callable[[H], None]], H | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where questions are asked: the page's template, the address of a question, and of what is before."""
+
+    template: str
+    question: str
+    before: str
+
+
+COULD_I = Place(template="question", question="question", before="could-i")
 
 
 class Again(Exception):
@@ -30,10 +46,17 @@ class Again(Exception):
 
 
 def show(
-    request: HttpRequest, sheet: Sheet, step: int, typed: Typed | None = None, faults: Any = ()
+    request: HttpRequest,
+    held: Holder,
+    step: int,
+    typed: Typed | None = None,
+    faults: Any = (),
+    *,
+    place: Place = COULD_I,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Return the page of a step, with what was typed or answered before."""
-    answers, lang = sheet.answers, language()
+    answers, lang = held.answers, language()
     step = min(max(step, 1), max(len(answers.steps), 1))
     ref = answers.steps[step - 1]
     field = _field(ref, lang)
@@ -47,35 +70,37 @@ def show(
         "faults": faults,
         "entries": _entries(field, typed),
         "most": MOST_ENTRIES,
-        "form": interview.new_form(sheet.form_key, answers, ref),
+        "form": interview.new_form(held.form_key, answers, ref),
         "back": before + 1 if before is not None else None,
         "step": step,
         "then": request.GET.get("then") or request.POST.get("then") or "",
         "left": answers.left,
         "said_some": bool(answers.how),
+        "place": place,
+        **(more or {}),
     }
-    return page(request, "question", context, status=422 if faults else 200)
+    return page(request, place.template, context, status=422 if faults else 200)
 
 
-def take(request: HttpRequest, sheet: Sheet) -> Sheet | None:
-    """Take the form of a question; None where the sheet is gone by now. Raises Again."""
+def take(request: HttpRequest, held: H, change: Change[H]) -> H | None:
+    """Take the form of a question; None where what is held is gone by now. Raises Again."""
     form = request.POST.get("form", "")
-    ref = interview.form_of(sheet.form_key, sheet.answers, form, sheet.answers.steps)
+    ref = interview.form_of(held.form_key, held.answers, form, held.answers.steps)
     if ref is None:
         raise Again(faults=[("v", _stale())])
-    step, field = sheet.answers.steps.index(ref) + 1, _field(ref, language())
+    step, field = held.answers.steps.index(ref) + 1, _field(ref, language())
     typed = _typed(request, field, step)
-    value, how = _read(sheet.answers, ref, field, typed, step)
+    value, how = _read(held.answers, ref, field, typed, step)
     content = json.dumps(typed, sort_keys=True)
 
-    def edit(latest: Sheet) -> None:
+    def edit(latest: H) -> None:
         if ref not in latest.answers.steps:
             raise Again(faults=[("v", _stale())])
         if not latest.answers.seen_form(form, content):
             latest.answers.put(pack(), ref, value, how)
             _advance(latest.answers, step, typed)
 
-    return sheets.change(request, edit)
+    return change(edit)
 
 
 def answer_in_words(answers: Answers, ref: Ref, lang: str) -> str:

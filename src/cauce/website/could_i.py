@@ -215,7 +215,7 @@ def _show(answers: Answers, ref: Any) -> None:
 
 def _take(request: HttpRequest, sheet: Sheet, step: int) -> HttpResponse:
     try:
-        changed = asking.take(request, sheet)
+        changed = asking.take(request, sheet, lambda edit: sheets.change(request, edit))
     except asking.Again as again:
         return asking.show(request, sheet, again.step or step, again.typed, again.faults)
     if changed is None:
