@@ -20,12 +20,18 @@ TOKENS = "tokens"
 
 def make(*, kind: KeyKind) -> SubjectKey:
     """Store a fresh key for a new subject; for verbs, inside their transaction."""
+    row = fresh(kind=kind)
+    row.save(force_insert=True)
+    return row
+
+
+def fresh(*, kind: KeyKind) -> SubjectKey:
+    """Return a fresh key that is not stored yet: many are stored in one statement."""
     number, master = masters.newest()
     row = SubjectKey(kind=kind, master_no=number)
     row.wrapped = sealing.wrap(
         key=sealing.new_key(), master=master, master_no=number, subject=row.pk
     )
-    row.save(force_insert=True)
     return row
 
 
