@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from django.conf.locale import LANG_INFO
 
-from cauce.base import environment, logs
+from cauce.base import environment, lines, logs
 
 _ENV = environment.read(os.environ)
 
@@ -21,6 +21,7 @@ CAUCE_PACK = _ENV.pack
 CAUCE_KEY_FILE = _ENV.key_file
 CAUCE_PROXIES = _ENV.proxies
 OFFICE_DAY = _ENV.office_day
+CAUCE_LINES = lines.read(os.environ)
 
 ROOT_URLCONF = "cauce.urls"
 WSGI_APPLICATION = "cauce.wsgi.application"
