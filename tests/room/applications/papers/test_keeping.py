@@ -6,61 +6,26 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.utils import translation
 from PIL import Image
 
 from cauce.applications.models import Application, Document, Draft
-from cauce.applications.papers import actions, effects, keeping, limits, receiving
+from cauce.applications.papers import actions, keeping, limits, receiving
 from cauce.applications.papers.receiving import Brought, receive
-from cauce.base import files, outbox, sealing
+from cauce.base import files, sealing
 from cauce.base.actors import Actor
-from cauce.base.models import Event, Officer, Outbox
+from cauce.base.models import Event, Officer
 from cauce.base.refusal import Refused
-from cauce.base.roles import Role
 from cauce.imaging import cleaning
-from tests import cast as people
 from tests.library import zoo
 from tests.room.applications.homes import a_draft, an_application
+from tests.room.applications.papers.conftest import bring, kept
 
 FAMILY = Actor.FAMILY
 State = Document.State
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> Any:
-    """Files of this test's own; sentences in English."""
-    settings.CAUCE_DATA, before = tmp_path, settings.CAUCE_DATA
-    # The key of the house and the gate stay where the database's are.
-    settings.CAUCE_KEY_FILE = before / "master-keys"
-    with translation.override("en"):
-        yield tmp_path
-
-
-@pytest.fixture
-def home(cast: Any) -> Draft:
-    """A draft without papers."""
-    return a_draft(cast)
-
-
-@pytest.fixture
-def rosa(cast: Any) -> Officer:
-    """A registrar of the site."""
-    return people.officer("rosa-papers", role=Role.REGISTRAR, site=cast.site)
-
-
-def _bring(home: keeping.Home, at: Any, data: bytes = b"", **more: Any) -> Document:
-    brought = {"document": uuid4(), "kind": "birth", "name": "foto de Ana.jpg"} | more
-    return receive(
-        home=home, brought=Brought(data=data or zoo.photo(), **brought), by=FAMILY, at=at
-    )
-
-
-def _kept(folder: Path) -> list[Path]:
-    return sorted(p for p in (folder / "files").rglob("*") if p.is_file())
 
 
 def _row(document: Document) -> Document:
@@ -69,8 +34,8 @@ def _row(document: Document) -> Document:
 
 # ---- kept
 def test_a_photo_is_kept_sealed_and_opened_again(cast: Any, home: Draft, folder: Path) -> None:
-    document = _row(_bring(home, cast.at, zoo.noted_photo()))
-    (path,) = _kept(folder)
+    document = _row(bring(home, cast.at, zoo.noted_photo()))
+    (path,) = kept(folder)
     assert path.name == document.files[0]
     assert (document.state, document.kind, document.site) == ("received", "birth", cast.site)
     lying = path.read_bytes()
@@ -84,14 +49,14 @@ def test_a_photo_is_kept_sealed_and_opened_again(cast: Any, home: Draft, folder:
 
 
 def test_a_pdf_has_a_file_a_page(cast: Any, home: Draft, folder: Path) -> None:
-    document = _bring(home, cast.at, zoo.scan(3))
-    assert len(document.files) == len(_kept(folder)) == 3
+    document = bring(home, cast.at, zoo.scan(3))
+    assert len(document.files) == len(kept(folder)) == 3
     assert all(keeping.picture(document, n) for n in (1, 2, 3))
     assert [keeping.picture(document, n) for n in (0, 4)] == [None, None]
 
 
 def test_pages_cannot_be_exchanged_on_the_disk(cast: Any, home: Draft) -> None:
-    document = _bring(home, cast.at, zoo.scan(2))
+    document = bring(home, cast.at, zoo.scan(2))
     first, second = (files.path_of(name) for name in document.files)
     first.write_bytes(second.read_bytes())
     with pytest.raises(sealing.InvalidTag):
@@ -99,7 +64,7 @@ def test_pages_cannot_be_exchanged_on_the_disk(cast: Any, home: Draft) -> None:
 
 
 def test_a_page_that_is_gone_or_erased_is_none(cast: Any, home: Draft) -> None:
-    document = _bring(home, cast.at, zoo.scan(2))
+    document = bring(home, cast.at, zoo.scan(2))
     files.remove(document.files[:1])
     assert keeping.picture(document, 1) is None
     document.key.destroyed_at = cast.at
@@ -107,7 +72,7 @@ def test_a_page_that_is_gone_or_erased_is_none(cast: Any, home: Draft) -> None:
 
 
 def test_the_event_names_the_paper_and_nobody(cast: Any, home: Draft) -> None:
-    document = _bring(home, cast.at)
+    document = bring(home, cast.at)
     event = Event.objects.order_by("-id")[0]
     assert (event.verb, event.subject) == ("applications.keep_document", home.key_id)
     assert event.body == {"document": str(document.pk), "kind": "birth", "pages": 1}
@@ -115,7 +80,7 @@ def test_the_event_names_the_paper_and_nobody(cast: Any, home: Draft) -> None:
 
 def test_an_application_takes_papers_as_a_draft_does(cast: Any) -> None:
     home = an_application(cast)
-    document = _bring(home, cast.at)
+    document = bring(home, cast.at)
     assert (document.application, document.draft) == (home, None)
     assert keeping.listed(home) == [document]
 
@@ -123,20 +88,20 @@ def test_an_application_takes_papers_as_a_draft_does(cast: Any) -> None:
 # ---- once
 def test_a_repeated_form_finds_the_first_paper(cast: Any, home: Draft, folder: Path) -> None:
     form = uuid4()
-    first = _bring(home, cast.at, document=form)
-    again = _bring(home, cast.at, zoo.scan(), document=form)
+    first = bring(home, cast.at, document=form)
+    again = bring(home, cast.at, zoo.scan(), document=form)
     assert first == again
-    assert len(_kept(folder)) == 1
+    assert len(kept(folder)) == 1
     assert Document.objects.of(draft=home).count() == 1
 
 
 def test_another_familys_form_id_opens_nothing(cast: Any, home: Draft, folder: Path) -> None:
-    theirs = _bring(home, cast.at)
+    theirs = bring(home, cast.at)
     mine = a_draft(cast)
     with pytest.raises(Refused):
-        _bring(mine, cast.at, document=theirs.pk)
+        bring(mine, cast.at, document=theirs.pk)
     assert keeping.listed(mine) == []
-    assert [p.name for p in _kept(folder)] == theirs.files
+    assert [p.name for p in kept(folder)] == theirs.files
     assert keeping.of_home(mine, theirs.pk) is None
 
 
@@ -148,7 +113,7 @@ def test_a_form_sent_by_many_at_once_is_kept_once(cast: Any, folder: Path) -> No
     def send() -> None:
         try:
             barrier.wait()
-            found.append(_bring(home, cast.at, data, document=form).pk)
+            found.append(bring(home, cast.at, data, document=form).pk)
         finally:
             connection.close()
 
@@ -158,7 +123,7 @@ def test_a_form_sent_by_many_at_once_is_kept_once(cast: Any, folder: Path) -> No
     for thread in threads:
         thread.join()
     assert found == [form] * 8
-    assert len(_kept(folder)) == 1
+    assert len(kept(folder)) == 1
 
 
 # ---- bad files: a sentence, and nothing left
@@ -179,8 +144,8 @@ def test_a_bad_file_leaves_a_sentence_and_nothing_else(
     cast: Any, home: Draft, folder: Path, data: bytes, sentence: str
 ) -> None:
     with pytest.raises(Refused, match=sentence):
-        _bring(home, cast.at, data)
-    assert _kept(folder) == []
+        bring(home, cast.at, data)
+    assert kept(folder) == []
     assert keeping.listed(home) == []
 
 
@@ -201,8 +166,8 @@ def test_a_killed_child_leaves_nothing(
     kill = "import os; os.kill(os.getpid(), 9)"
     monkeypatch.setattr(cleaning, "CHILD", (sys.executable, "-I", "-c", kill))
     with pytest.raises(Refused, match=r"on our side\. Send the file once more"):
-        _bring(home, cast.at)
-    assert _kept(folder) == []
+        bring(home, cast.at)
+    assert kept(folder) == []
 
 
 def test_a_full_disk_leaves_nothing(
@@ -217,24 +182,24 @@ def test_a_full_disk_leaves_nothing(
 
     monkeypatch.setattr(files.os, "fsync", full_at_the_second)
     with pytest.raises(Refused, match="no room for files"):
-        _bring(home, cast.at, zoo.scan(3))
+        bring(home, cast.at, zoo.scan(3))
     monkeypatch.undo()
-    assert _kept(folder) == []
+    assert kept(folder) == []
     assert keeping.listed(home) == []
 
 
 def test_a_refused_verb_leaves_no_file(cast: Any, home: Draft, folder: Path) -> None:
     with pytest.raises(Refused, match="what kind of paper"):
-        _bring(home, cast.at, kind="passport-of-somewhere")
+        bring(home, cast.at, kind="passport-of-somewhere")
     Draft.objects.itself(home).update(state=Draft.State.SENT)
     with pytest.raises(Refused, match="sent already"):
-        _bring(home, cast.at)
-    assert _kept(folder) == []
+        bring(home, cast.at)
+    assert kept(folder) == []
 
 
 def test_nothing_is_added_to_a_closed_application(cast: Any) -> None:
     with pytest.raises(Refused, match="closed"):
-        _bring(an_application(cast, state=Application.State.CLOSED), cast.at)
+        bring(an_application(cast, state=Application.State.CLOSED), cast.at)
 
 
 # ---- measure
@@ -242,12 +207,12 @@ def test_the_last_file_that_is_allowed_and_the_next(
     monkeypatch: pytest.MonkeyPatch, cast: Any, home: Draft
 ) -> None:
     monkeypatch.setattr(limits, "MOST_FILES", 2)
-    first = _bring(home, cast.at)
-    _bring(home, cast.at)
+    first = bring(home, cast.at)
+    bring(home, cast.at)
     with pytest.raises(Refused, match="2 files already"):
-        _bring(home, cast.at)
+        bring(home, cast.at)
     actions.remove_document(document=first, by=FAMILY, at=cast.at)
-    _bring(home, cast.at)
+    bring(home, cast.at)
     with pytest.raises(Refused, match="2 files already"):
         actions.restore_document(document=_row(first), by=FAMILY, at=cast.at)
 
@@ -255,11 +220,11 @@ def test_the_last_file_that_is_allowed_and_the_next(
 def test_all_files_together_have_a_measure(
     monkeypatch: pytest.MonkeyPatch, cast: Any, home: Draft, folder: Path
 ) -> None:
-    size = _bring(home, cast.at).size
+    size = bring(home, cast.at).size
     monkeypatch.setattr(limits, "MOST_ALL_BYTES", size + 1000)
     with pytest.raises(Refused, match="All files together"):
-        _bring(home, cast.at)
-    assert len(_kept(folder)) == 1
+        bring(home, cast.at)
+    assert len(kept(folder)) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -274,7 +239,7 @@ def test_many_at_once_do_not_pass_the_measure(
     def send() -> None:
         try:
             barrier.wait()
-            _bring(home, cast.at, data)
+            bring(home, cast.at, data)
         except Refused as no:
             refused.append(no.sentence)
         finally:
@@ -287,12 +252,12 @@ def test_many_at_once_do_not_pass_the_measure(
         thread.join()
     assert len(refused) == 5
     assert Document.objects.of(draft=home).count() == 3
-    assert len(_kept(folder)) == 3
+    assert len(kept(folder)) == 3
 
 
 # ---- what becomes of a paper
 def test_looked_at_and_readable(cast: Any, home: Draft) -> None:
-    document = _bring(home, cast.at)
+    document = bring(home, cast.at)
     actions.confirm_document(document=document, by=FAMILY, at=cast.at)
     assert _row(document).state == State.READY
     with pytest.raises(Refused):
@@ -300,7 +265,7 @@ def test_looked_at_and_readable(cast: Any, home: Draft) -> None:
 
 
 def test_removed_and_brought_back_within_a_day(cast: Any, home: Draft) -> None:
-    document = _bring(home, cast.at)
+    document = bring(home, cast.at)
     actions.remove_document(document=document, by=FAMILY, at=cast.at)
     with pytest.raises(Refused, match="removed already"):
         actions.remove_document(document=document, by=FAMILY, at=cast.at)
@@ -314,7 +279,7 @@ def test_removed_and_brought_back_within_a_day(cast: Any, home: Draft) -> None:
 def test_an_officer_sends_a_paper_back_for_a_reason(
     cast: Any, rosa: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document = _bring(an_application(cast), cast.at)
+    document = bring(an_application(cast), cast.at)
     for by in (FAMILY, cast.luis):
         with pytest.raises(Refused, match="may not do this"):
             actions.refuse_document(document=document, because="unreadable", by=by, at=cast.at)
@@ -331,7 +296,7 @@ def test_an_officer_sends_a_paper_back_for_a_reason(
 
 def test_what_an_officer_works_with_stays(cast: Any, rosa: Officer) -> None:
     home = an_application(cast)
-    document = _bring(home, cast.at)
+    document = bring(home, cast.at)
     Application.objects.itself(home).update(state=Application.State.IN_CASE)
     with pytest.raises(Refused, match="Ask the office"):
         actions.remove_document(document=_row(document), by=FAMILY, at=cast.at)
@@ -344,68 +309,3 @@ def test_only_who_may_register_brings_a_paper_for_a_family(cast: Any, rosa: Offi
     with pytest.raises(Refused, match="may not do this"):
         receive(home=home, brought=brought, by=cast.luis, at=cast.at)
     assert receive(home=home, brought=brought, by=rosa, at=cast.at).pk == brought.document
-
-
-# ---- the worker
-def _deliver(at: Any) -> None:
-    outbox.deliver(at=at)
-
-
-def test_removed_papers_are_swept_after_a_day(
-    monkeypatch: pytest.MonkeyPatch, cast: Any, home: Draft, folder: Path
-) -> None:
-    document, other = _bring(home, cast.at), _bring(home, cast.at)
-    actions.remove_document(document=document, by=FAMILY, at=cast.at)
-    monkeypatch.setattr(effects.clock, "now", lambda: cast.at + timedelta(hours=23))
-    assert effects.sweep(cast.at) == 0
-    late = cast.at + limits.UNDO
-    monkeypatch.setattr(effects.clock, "now", lambda: late)
-    assert effects.sweep(late) == 1
-    _deliver(late)
-    assert [p.name for p in _kept(folder)] == other.files
-    assert keeping.listed(home) == [other]
-    row = _row(document)
-    assert (row.files, row.size, bytes(row.sealed)) == ([], 0, b"")
-    assert effects.sweep(late) == 0
-
-
-def test_all_papers_of_a_draft_are_forgotten(cast: Any, home: Draft, folder: Path) -> None:
-    _bring(home, cast.at, zoo.scan(2))
-    theirs = _bring(a_draft(cast), cast.at)
-    assert actions.forget_documents(home=home, by=Actor.WORKER, at=cast.at) == 1
-    assert not Document.objects.of(draft=home).exists()
-    _deliver(cast.at)
-    assert [p.name for p in _kept(folder)] == theirs.files
-    # Done twice, as the outbox may.
-    Outbox.objects.update(state="waiting", due_at=cast.at)
-    _deliver(cast.at)
-    assert not Outbox.objects.exclude(state="done").exists()
-
-
-def test_nobody_forgets_the_papers_of_an_application_but_who_signs(
-    cast: Any, rosa: Officer
-) -> None:
-    home = an_application(cast)
-    for by in (FAMILY, rosa, cast.iris):
-        with pytest.raises(Refused, match="may not do this"):
-            actions.forget_documents(home=home, by=by, at=cast.at)
-    sofia = people.officer("sofia-papers", role=Role.SUPERVISOR, site=cast.site)
-    assert actions.forget_documents(home=home, by=sofia, at=cast.at) == 0
-
-
-def test_a_file_without_a_record_is_found_a_day_later(cast: Any, home: Draft, folder: Path) -> None:
-    document = _bring(home, cast.at)
-    lost, half = files.new_name(UUID(int=0)), files.path_of(document.files[0]).with_name(".half")
-    files.write(lost, b"a request was killed here")
-    half.write_bytes(b"and here")
-    young = files.new_name(UUID(int=0))
-    files.write(young, b"a request is under way")
-    for path in (*_kept(folder), half):
-        if path.name != young:
-            os.utime(path, (1, 1))
-    gone = 0
-    for round_ in range(256):
-        gone += effects.forget_orphans(cast.at.replace(year=2100) + timedelta(minutes=5 * round_))
-        os.utime(files.path_of(young), (10**10, 10**10))
-    assert gone == 2
-    assert {p.name for p in _kept(folder)} == {young, *document.files}
