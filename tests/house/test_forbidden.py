@@ -15,7 +15,10 @@ CURSOR = {
 }
 BASE_MANAGER: dict[str, str] = {}
 UNSCOPED: dict[str, str] = {
-    "applications/access/actions.py": "visits to the draft that an application in hand was",
+    "applications/access/actions.py": "visits to the draft that an application in hand was; a code is"
+    " asked for by reference",
+    "applications/access/door.py": "a family names its own file by reference and code",
+    "applications/access/effects.py": "the worker sends codes that families of any site asked for",
     "applications/access/lasting.py": "visits to every site are deleted after their time",
     "website/visits.py": "the secret of the browser's cookie names one visit, and what it opens",
     "applications/drafts/expiry.py": "drafts of every site are deleted after their time",

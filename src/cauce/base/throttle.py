@@ -1,4 +1,7 @@
-"""Counts wrong sign-ins, outside the write gate, under keys that give no name or address away."""
+"""Counts wrong tries at a door, outside the write gate, under keys that give no name or address away.
+
+There are two doors, the officers' and the families': a flood at one makes nobody wait at the other.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -36,7 +39,9 @@ class Policy:
     longest: float = DAY
 
 
-# Per name: five, then a quarter of an hour, doubling to a day.
+OFFICE, FAMILIES = "", "families|"
+
+# Per name or reference: five, then a quarter of an hour, doubling to a day.
 NAME = Policy(free=5, window=2 * DAY, wait=15 * 60, doubles=True)
 # Per address: soft, because thousands of phones may share one.
 ADDRESS = Policy(free=60, window=10 * 60, wait=10)
@@ -54,30 +59,29 @@ def after_wrong(*, count: Count, policy: Policy, now: float) -> Count:
     return Count(wrong, since, now + min(policy.wait * times, policy.longest))
 
 
-def enter(*, name: str, address: str, now: float) -> int:
-    """Count a try as wrong before it is checked; return the seconds to wait, 0 to go on."""
+def enter(*, name: str, address: str, now: float, door: str = OFFICE) -> int:
+    """Count a try as wrong before it is checked; return the seconds to wait, 0 to go on.
+
+    Without a name only the address and the sum of all are counted: for a code that has tries of its own.
+    """
     with _store() as execute:
-        counts = {key: (_read(execute, key), policy) for key, policy in _keys(name, address)}
-        wait = max(count.until - now for count, _ in counts.values())
+        found = [(key, _read(execute, key), policy) for key, policy in _keys(door, name, address)]
+        wait = max(count.until - now for _key, count, _policy in found)
         if wait > 0:
             return int(wait) + 1
-        for key, (count, policy) in counts.items():
+        for key, count, policy in found:
             after = after_wrong(count=count, policy=policy, now=now)
             _write(execute, key, after)
             if policy is ALL and after.until:
-                log.warning("many wrong sign-ins", count=after.wrong)
+                log.warning("many wrong tries", count=after.wrong)
     return 0
 
 
-def leave(*, name: str, address: str, now: float) -> None:
-    """Take back what `enter` counted, because the password was right."""
-    (by_name, _), (by_address, _), (by_all, _) = _keys(name, address)
+def leave(*, name: str, address: str, now: float, door: str = OFFICE) -> None:
+    """Take back what `enter` counted, because it was no wrong try."""
     with _store() as execute:
-        _write(execute, by_name, Count(since=now))
-        count = _read(execute, by_address)
-        _write(execute, by_address, Count(count.wrong // 2, count.since, 0.0))
-        count = _read(execute, by_all)
-        _write(execute, by_all, Count(max(count.wrong - 1, 0), count.since, 0.0))
+        for key, policy in _keys(door, name, address):
+            _write(execute, key, _forgiven(_read(execute, key), policy, now))
 
 
 def forget(*, now: float) -> int:
@@ -91,10 +95,20 @@ def forget(*, now: float) -> int:
         )
 
 
-def _keys(name: str, address: str) -> list[tuple[str, Policy]]:
-    named = [(f"name|{name}", NAME), (f"address|{address}", ADDRESS), ("all", ALL)]
+def _forgiven(count: Count, policy: Policy, now: float) -> Count:
+    if policy is NAME:
+        return Count(since=now)
+    if policy is ADDRESS:
+        return Count(count.wrong // 2, count.since, 0.0)
+    return Count(max(count.wrong - 1, 0), count.since, 0.0)
+
+
+def _keys(door: str, name: str, address: str) -> list[tuple[str, Policy]]:
+    named = [(f"address|{address}", ADDRESS), ("all", ALL)]
+    if name:
+        named.insert(0, (f"name|{name}", NAME))
     return [
-        (salted_hmac("cauce.throttle", text, algorithm="sha256").hexdigest(), policy)
+        (salted_hmac("cauce.throttle", door + text, algorithm="sha256").hexdigest(), policy)
         for text, policy in named
     ]
 

@@ -1,19 +1,28 @@
-"""The verbs of the family's way in: open a visit, open its inner pages, end it, end every visit.
+"""The verbs of the family's way in: open a visit and its inner pages, end it; send and use six digits.
 
-A visit lives by the machine's clock (`until`, `deep_until`), not by the office's day: it is a time limit.
+A visit and sent digits live by the machine's clock (`until`, `now`), not by the office's day.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from cauce.applications.models import Application, Draft, Visit
-from cauce.base import roles
+from cauce.applications.models import Application, Draft, SentCode, Visit
+from cauce.base import codes, outbox, roles
 from cauce.base.actors import Actor, By
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
+from cauce.notices import actions as notices
+from cauce.notices.letters import Letter, Untranslated, Value, compose
+
+SEND = "access.send_code"
+SENT = "sent code"
+SENT_LIFE = timedelta(minutes=10)
+SENT_TRIES = 5
+SENT_IN_AN_HOUR = 5
 
 
 @verb
@@ -69,6 +78,75 @@ def end_visits(*, home: Draft | Application, by: By, at: datetime) -> int:
         ended += rows.filter(draft_id=home.form_id).delete()[0]
     note(subject=home.key_id, body={"visits": ended})
     return ended
+
+
+@verb
+def ask_code(*, reference: str, by: By, at: datetime) -> None:
+    """Promise six digits to whoever has this reference, if anybody has, on a route that is safe.
+
+    For an unknown reference the same is written down, so that nobody learns which ones there are.
+    """
+    if by is not Actor.FAMILY:
+        raise Refused(_("Only a family asks for its code. An officer gives a new one instead."))
+    rows = Application.objects.unscoped("a family names its own by the reference")
+    found = rows.filter(reference=reference).values_list("pk", flat=True).first()
+    outbox.put(kind=SEND, body={"application": str(found or UUID(int=0))}, at=at)
+    # Under the house's key, whether there is a file or not.
+    note()
+
+
+@verb
+def send_code(
+    *, code: UUID, application: Application, now: datetime, by: By, at: datetime
+) -> SentCode:
+    """Make six digits and write them to the household's safe routes; the former ones are void."""
+    if by is not Actor.WORKER:
+        raise Refused(_("Codes are sent by the worker, when a family asks for one."))
+    before = SentCode.objects.of(application=application)
+    if before.filter(sent_at__gt=now - timedelta(hours=1)).count() >= SENT_IN_AN_HOUR:
+        raise Refused(_("Enough codes were sent within the hour."))
+    before.filter(used_at=None).update(expires_at=now)
+    digits, until = codes.new_digits(), now + SENT_LIFE
+    row = SentCode(pk=code, application=application, sent_at=now, expires_at=until)
+    row.digest = codes.digest(digits, purpose=SENT)
+    row.save(force_insert=True)
+    values: dict[str, Value] = {"digits": digits, "minutes": int(SENT_LIFE.total_seconds() // 60)}
+    notices.write(
+        household=application.household,
+        letter=_in_some_language(application, values),
+        about=application.pk,
+        until=until,
+        by=by,
+        at=at,
+    )
+    note(subject=application.key_id)
+    return row
+
+
+@verb
+def use_code(
+    *, application: Application | None, digits: str, now: datetime, by: By, at: datetime
+) -> bool:
+    """Try six digits that were sent; they are good once. Without an application the same is done."""
+    if by is not Actor.FAMILY:
+        raise Refused(_("Only a family uses a code that was sent to it."))
+    home = application or Application(pk=UUID(int=0))
+    rows = SentCode.objects.of(application=home).filter(used_at=None, expires_at__gt=now)
+    # Counted first: of many tries at one moment only five are compared.
+    counted = rows.filter(tries__lt=SENT_TRIES).update(tries=F("tries") + 1)
+    compared = rows.filter(tries__lte=SENT_TRIES if counted else 0)
+    digest = codes.digest(digits, purpose=SENT)
+    right = bool(compared.filter(digest=digest).update(used_at=now))
+    note(body={"right": right})
+    return right
+
+
+def _in_some_language(application: Application, values: dict[str, Value]) -> Letter:
+    """Return the letter with the digits; they need no language, so any of the site's will do."""
+    try:
+        return compose("code", application.language, values)
+    except Untranslated:
+        return compose("code", application.site.languages[0], values)
 
 
 def _may(by: By, home: Draft | Application) -> None:
