@@ -12,7 +12,7 @@ PASSWORD = "a long enough password for tests"
 
 
 def enter() -> SimpleNamespace:
-    """Open a site and enrol a director, an interviewer and a liaison officer."""
+    """Open a site and enrol whoever works there, one or two of each role."""
     site = actions.open_site(
         name="Bogotá",
         time_zone="America/Bogota",
@@ -26,6 +26,10 @@ def enter() -> SimpleNamespace:
         for name, role in {
             "dina": Role.DIRECTOR,
             "iris": Role.INTERVIEWER,
+            "ivan": Role.INTERVIEWER,
+            "rosa": Role.REGISTRAR,
+            "sofia": Role.SUPERVISOR,
+            "paula": Role.PROTECTION,
             "luis": Role.LIAISON,
         }.items()
     }

@@ -15,6 +15,7 @@ CURSOR = {
 }
 BASE_MANAGER: dict[str, str] = {}
 UNSCOPED: dict[str, str] = {
+    "applications/actions.py": "a form that came before finds what it became, at whatever site",
     "applications/access/actions.py": "visits to the draft that an application in hand was; a code is"
     " asked for by reference",
     "applications/access/door.py": "a family names its own file by reference and code",

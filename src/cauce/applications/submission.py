@@ -36,6 +36,7 @@ class PersonIn:
     """One person of the household. One name is enough, and no date is invented.
 
     `relation` is the pack's code of what they are to the main applicant; `birth` is EDTF, empty if unknown.
+    `number` is how papers that lie ready name this person, where that is not the place in the list.
     """
 
     given: str
@@ -46,6 +47,7 @@ class PersonIn:
     relation: str = ""
     papers: Sequence[Paper] = ()
     answers: Answers = field(default_factory=dict)
+    number: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

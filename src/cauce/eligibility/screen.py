@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from cauce.dates import Span, spell
@@ -97,7 +98,7 @@ def _finding(
         "criterion": criterion.id,
         "value": {True: "true", False: "false", None: "unknown"}[value],
         "unknown": criterion.unknown,
-        "facts": facts_used(rules.pack, criterion.node, records),
+        "facts": _used(rules.pack, _read(rules.pack, criterion.id), records),
         "sources": list(criterion.sources),
         "confidence": criterion.confidence,
     }
@@ -107,6 +108,18 @@ def facts_used(pack: Pack, node: n.Node | None, records: list[Mapping[str, Any]]
     """Facts that an expression reads, with their values as a case file writes them."""
     names: dict[str, None] = {}
     _names(pack, node, names)
+    return _used(pack, names, records)
+
+
+@lru_cache(maxsize=4096)
+def _read(pack: Pack, criterion: str) -> tuple[str, ...]:
+    """The facts that a criterion reads; the same for every household."""
+    names: dict[str, None] = {}
+    _names(pack, pack.criteria[criterion].node, names)
+    return tuple(names)
+
+
+def _used(pack: Pack, names: Iterable[str], records: list[Mapping[str, Any]]) -> Json:
     used: Json = {}
     for name in names:
         record = next((record for record in records if name in record), {})

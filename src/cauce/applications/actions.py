@@ -1,0 +1,157 @@
+"""The verbs of applications: send one. What happens to it later lies in the folders beside this file."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cauce.applications import checking, screening
+from cauce.applications.filing import File, Filing
+from cauce.applications.models import Application, Document, Draft, Screening
+from cauce.applications.submission import Receipt, Submission
+from cauce.base import codes, envelopes, outbox, roles
+from cauce.base.actors import Actor, By
+from cauce.base.days import day_at
+from cauce.base.models import SubjectKey
+from cauce.base.refusal import Refused
+from cauce.base.roles import Permission
+from cauce.base.verb import note, verb
+from cauce.eligibility import Faults
+from cauce.packs import pack
+from cauce.people.models import Consent, ContactRoute, Household, Member, Person
+
+RECEIVED = "applications.received"
+_TRIES = 5
+
+
+@verb
+def submit(*, sent: Submission, draft: Draft | None = None, by: By, at: datetime) -> Receipt:
+    """File an application, and answer it at once; a form that came before gets its first receipt."""
+    if by is not Actor.FAMILY:
+        roles.require(by, Permission.REGISTER, sent.site)
+    rules = pack()
+    checking.demand(sent, rules)
+    data = screening.case_of_submission(sent, rules, day_at(sent.site, at))
+    try:
+        answer = screening.screened(data, rules)
+    except Faults:
+        raise checking.unreadable(sent, rules, sent.language) from None
+    filing = Filing(sent, draft, by, at)
+    file = filing.file()
+    before = _claim(file, draft)
+    if before is not None:
+        return _first_receipt(before, draft)
+    _store(file, sent, draft)
+    screening.row_of(
+        file.application,
+        answer,
+        numbers=range(len(file.members)),
+        number=1,
+        why=Screening.Why.SENT,
+        at=at,
+        opened=filing.opened,
+    ).save(force_insert=True)
+    outbox.put(kind=RECEIVED, body={"application": str(file.application.pk)}, at=at)
+    note(
+        subject=file.application.key_id,
+        body={
+            "application": file.application.pk,
+            "channel": sent.channel,
+            "members": len(file.members),
+            "law": rules.law,
+        },
+    )
+    return Receipt(
+        application_id=file.application.pk,
+        reference=file.application.reference,
+        code=file.code,
+        call_code=file.call_code,
+        first=True,
+    )
+
+
+def _claim(file: File, draft: Draft | None) -> Application | None:
+    """Store the application itself, or return the one that this form, or this draft, became before."""
+    application = file.application
+    for _each in range(_TRIES):
+        # The constraints decide, whatever thread or process was first; never a look beforehand.
+        try:
+            with transaction.atomic():
+                if draft is not None:
+                    _close(draft)
+                application.save(force_insert=True)
+        except (IntegrityError, _Gone):
+            before = _before(application, draft)
+            if before is not None:
+                return before
+            application.reference = codes.new_reference()
+        else:
+            return None
+    raise Refused(_("No reference was free. Send again."))
+
+
+class _Gone(Exception):
+    """The draft was sent, changed or deleted since it was read."""
+
+
+def _close(draft: Draft) -> None:
+    """Empty a draft, if it is still what was read back; its key goes on as the household's."""
+    same = Draft.objects.itself(draft).filter(state=Draft.State.OPEN, version=draft.version)
+    if not same.update(state=Draft.State.SENT, sealed=b""):
+        raise _Gone
+
+
+def _before(application: Application, draft: Draft | None) -> Application | None:
+    every = Application.objects.unscoped("the application that the form in hand became")
+    rows = every.select_related("key")
+    found = rows.filter(form_id=application.form_id).first()
+    if found is None and draft is not None:
+        found = rows.filter(key=draft.key_id).first()
+        if found is None:
+            raise Refused(
+                _("Your answers were changed on another page. Read them again, then send.")
+            )
+    return found
+
+
+def _first_receipt(before: Application, draft: Draft | None) -> Receipt:
+    if draft is not None and draft.key_id != before.key_id:
+        raise Refused(_("This form was sent for another application. Open the page again."))
+    erased = envelopes.is_erased(before)
+    content = {} if erased else envelopes.read(before, "sealed")
+    note(subject=before.key_id, reason="repeated", body={"application": before.pk})
+    return Receipt(
+        application_id=before.pk,
+        reference=before.reference,
+        code="",
+        call_code=content.get("call_code", ""),
+        first=False,
+    )
+
+
+def _store(file: File, sent: Submission, draft: Draft | None) -> None:
+    SubjectKey.objects.bulk_create(file.keys)
+    file.household.save(force_insert=True)
+    Person.objects.bulk_create(file.persons)
+    Member.objects.bulk_create(file.members)
+    Consent.objects.bulk_create(file.consents)
+    ContactRoute.objects.bulk_create(file.routes)
+    if draft is not None:
+        _move_documents(file, sent, draft)
+
+
+def _move_documents(file: File, sent: Submission, draft: Draft) -> None:
+    """Let the papers of a draft follow it; one statement for each person who has any."""
+    papers = list(Document.objects.of(draft=draft).select_related("key"))
+    places = {
+        place if person.number is None else person.number: file.members[place]
+        for place, person in enumerate(sent.persons)
+    }
+    of_member: dict[Member | None, list[Document]] = {}
+    opened = envelopes.OpenKeys()
+    for paper in papers:
+        about = envelopes.read(paper, "sealed", opened=opened).get("about")
+        of_member.setdefault(places.get(about), []).append(paper)
+    for member, rows in of_member.items():
+        here = Document.objects.of(draft=draft).filter(pk__in=[row.pk for row in rows])
+        here.update(draft=None, application=file.application, member=member, site=sent.site)

@@ -1,0 +1,93 @@
+"""What must hold of a submission before it is filed: sentences for the family, in the family's words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cauce.applications.consents import PURPOSES
+from cauce.applications.models import Application
+from cauce.applications.submission import Answers, Submission
+from cauce.base.refusal import Refused
+from cauce.eligibility import Faults, Pack, read_value, words
+
+MOST_PERSONS = 30
+
+
+def demand(sent: Submission, rules: Pack) -> None:
+    """Refuse what cannot be filed, saying what to do about it."""
+    if sent.channel not in set(Application.Channel):
+        raise Refused(_("This form came by a way that is not known. Open the page again."))
+    _demand_persons(sent, rules)
+    _demand_consent(sent)
+
+
+def _demand_persons(sent: Submission, rules: Pack) -> None:
+    if not sent.persons:
+        raise Refused(_("Nobody is named yet. Add at least the person who applies."))
+    if len(sent.persons) > MOST_PERSONS:
+        raise Refused(
+            ngettext(
+                "An application may name at most %d person. Ask the office for help.",
+                "An application may name at most %d people. Ask the office for help.",
+                MOST_PERSONS,
+            )
+            % MOST_PERSONS
+        )
+    if any(not person.given.strip() for person in sent.persons):
+        raise Refused(_("Somebody has no name yet. One name is enough; write it."))
+    _demand_relations(sent, rules)
+
+
+def _demand_relations(sent: Submission, rules: Pack) -> None:
+    relations = rules.relations
+    known = rules.codes[rules.facts[relations.fact].type.codes]
+    head, *others = sent.persons
+    if head.relation not in ("", relations.principal):
+        raise Refused(_("The first person must be the main applicant. Put that person first."))
+    if any(person.relation == relations.principal for person in others):
+        raise Refused(
+            _("Two people are named as main applicant. Say what the others are to the first.")
+        )
+    if any(person.relation and person.relation not in known for person in others):
+        raise Refused(_("Say what each person is to the main applicant: choose from the list."))
+
+
+def _demand_consent(sent: Submission) -> None:
+    given = {(answer.purpose, answer.recipient) for answer in sent.consents if answer.given}
+    needed = {(p.purpose, p.recipient) for p in PURPOSES if p.necessary}
+    if needed - given:
+        raise Refused(
+            _(
+                "Without your yes to the purposes marked as necessary nobody may look at your "
+                "answers. Go back to that page, or stop here; nothing was sent."
+            )
+        )
+
+
+def unreadable(sent: Submission, rules: Pack, lang: str) -> Refused:
+    """Return the sentence for answers that the rules cannot read, naming the first question of them."""
+    spoken = words(rules, lang)
+    for answers, entity in [
+        (sent.answers, "household"),
+        *((p.answers, "person") for p in sent.persons),
+    ]:
+        name = _first_fault(answers, entity, rules)
+        if name:
+            label = spoken.fact(name, "label")
+            return Refused(
+                _("An answer to “%s” does not fit the question. Open it and answer again.") % label
+            )
+    return Refused(
+        _("A date of birth, or another answer, cannot be right. Look at them and send again.")
+    )
+
+
+def _first_fault(answers: Answers, entity: str, rules: Pack) -> str:
+    for key, answer in answers.items():
+        fact = rules.facts_of(entity).get(key)
+        if fact is None:
+            continue
+        try:
+            read_value(rules, fact, answer.value)
+        except Faults:
+            return fact.name
+    return ""

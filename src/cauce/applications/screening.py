@@ -1,0 +1,235 @@
+"""The only door from records to the rules: a household's case file, what the rules said, how it is kept.
+
+Kept sealed is {"persons": [member numbers], "pathways": {pathway: answer}, "as_principal": […]}. An answer
+holds the word, what it rests on, every finding with the facts it used, and what each other member gets. It is
+read without the rules: they may have changed since, and a screening is what was said on its day.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from cauce.applications.models import Application, Screening
+from cauce.applications.submission import Answers, Submission
+from cauce.base import envelopes
+from cauce.base.days import day_at
+from cauce.base.envelopes import OpenKeys
+from cauce.eligibility import (
+    CLOSED,
+    ELIGIBLE,
+    NOT_ELIGIBLE,
+    UNDETERMINED,
+    Case,
+    Outcome,
+    Pack,
+    Rules,
+    Travel,
+    case_from,
+    evaluate_all,
+    rules_for,
+    travellers,
+)
+from cauce.eligibility.screen import facts_used, four_keys, pathway_findings
+from cauce.packs import pack
+from cauce.people import facts
+from cauce.people.models import Household, Member
+
+Json = dict[str, Any]
+
+
+def case_file(household: Mapping[str, Any], persons: Iterable[Mapping[str, Any]], on: date) -> Json:
+    """Return a household in the form of a case file."""
+    return {
+        "id": "application",
+        "on": on.isoformat(),
+        "household": dict(household),
+        "persons": [dict(person) for person in persons],
+    }
+
+
+def case_of_submission(sent: Submission, rules: Pack, on: date) -> Json:
+    """Return what a family sends as a case file."""
+    relations = rules.relations
+    birth, relation = rules.facts[relations.birth].key, rules.facts[relations.fact].key
+    persons = [
+        {
+            **_said(person.answers),
+            birth: person.birth or None,
+            relation: (person.relation if number else relations.principal) or None,
+        }
+        for number, person in enumerate(sent.persons)
+    ]
+    return case_file(_said(sent.answers), persons, on)
+
+
+def case_of(application: Application, on: date, *, opened: OpenKeys | None = None) -> Json:
+    """Return what is known of a household now as a case file; who left is not in it. Raises Sealed."""
+    opened = opened or OpenKeys()
+    household = application.household
+    return case_file(
+        facts.current(facts_of(household, opened=opened)),
+        [facts.current(facts_of(m, opened=opened)) for m in members_of(application)],
+        on,
+    )
+
+
+def members_of(application: Application) -> list[Member]:
+    """Return who of a household is there now, the main applicant first, with persons and keys."""
+    rows = Member.objects.of(household=application.household).filter(left_at__isnull=True)
+    return list(rows.select_related("person", "key").order_by("number"))
+
+
+def facts_of(record: Household | Member, *, opened: OpenKeys | None = None) -> facts.Facts:
+    """Return every statement about a household or a member, from both envelopes. Raises Sealed."""
+    personal = envelopes.read(record, "sealed", opened=opened).get("facts", {})
+    sensitive = envelopes.read(record, "sealed_sensitive", opened=opened).get("facts", {})
+    return {**personal, **sensitive}
+
+
+def screened(data: Json, rules: Pack, *, filed: date | None = None) -> Json:
+    """Return what the rules say of a case file, in the form that is kept. Raises Faults."""
+    case = case_from(rules, data)
+    if filed is not None and filed != case.on:
+        case = replace(case, filed=filed)
+    day = rules_for(rules, case.on, case.filed)
+    return {
+        "pathways": {
+            outcome.pathway: _answer(day, case, outcome)
+            for outcome in evaluate_all(rules, case, rules=day)
+        },
+        "as_principal": [
+            {"person": person, **four_keys(evaluate_all(rules, case, principal=person, rules=day))}
+            for person in range(1, len(case.persons))
+        ],
+    }
+
+
+def row_of(
+    application: Application,
+    content: Json,
+    *,
+    numbers: Iterable[int],
+    number: int,
+    why: str,
+    at: datetime,
+    opened: OpenKeys | None = None,
+) -> Screening:
+    """Return a screening ready to be stored; `numbers` are the members in the order of the case file."""
+    rules = pack()
+    row = Screening(
+        application=application,
+        key=application.key,
+        number=number,
+        on=day_at(application.site, at),
+        law=rules.law,
+        words=rules.words,
+        pack=rules.id,
+        reviewed=rules.status == "reviewed",
+        why=why,
+        made_at=at,
+        outcomes={name: answer["word"] for name, answer in content["pathways"].items()},
+    )
+    kept = {"persons": list(numbers), **content}
+    row.sealed = envelopes.close(row, "sealed", kept, opened=opened)
+    return row
+
+
+def _said(answers: Answers) -> Json:
+    return {key: answer.value for key, answer in answers.items() if answer.how == facts.SAID}
+
+
+def _answer(rules: Rules, case: Case, outcome: Outcome) -> Json:
+    way = rules.way(outcome.pathway)
+    found = {
+        "word": outcome.word,
+        "reason": outcome.reason,
+        "criteria": list(outcome.criteria),
+        "facts": list(outcome.facts),
+        "open_points": list(outcome.open_points),
+        "missing": _places(case, outcome.wanted),
+        "findings": [
+            [finding["criterion"], finding["value"], finding["facts"]]
+            for finding in pathway_findings(rules, way, case, 0)
+        ],
+    }
+    if len(case.persons) > 1 and way.has_each and outcome.word in (ELIGIBLE, UNDETERMINED):
+        found["members"] = {
+            str(travel.person): _member(rules, case, travel)
+            for travel in travellers(rules, way, case, 0)
+        }
+    return {name: value for name, value in found.items() if value}
+
+
+def _member(rules: Rules, case: Case, travel: Travel) -> Json:
+    records = [case.persons[travel.person], case.household]
+    found = {
+        "word": travel.word,
+        "criteria": list(travel.criteria),
+        "facts": list(travel.facts),
+        "missing": _places(case, travel.wanted),
+        "findings": [
+            [name, "false", facts_used(rules.pack, rules.pack.criteria[name].node, records)]
+            for name in travel.criteria
+        ],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _places(case: Case, wanted: Iterable[tuple[str, int]]) -> list[list[Any]]:
+    """Say of each fact that is missing whose it is: fact, person, list of a person, entry of the list."""
+    return [[name, *_place(case, owner)] for name, owner in wanted]
+
+
+def _place(case: Case, owner: int) -> tuple[int | None, str, int | None]:
+    for index, person in enumerate(case.persons):
+        if id(person) == owner:
+            return index, "", None
+        for list_fact, number, record in _records(person):
+            if id(record) == owner:
+                return index, list_fact, number
+    return None, "", None
+
+
+def _records(person: Mapping[str, Any]) -> Iterator[tuple[str, int, Any]]:
+    for list_fact, value in person.items():
+        for number, record in enumerate(getattr(value, "items", ())):
+            yield list_fact, number, record
+
+
+def content(row: Screening, *, opened: OpenKeys | None = None) -> Json:
+    """Return what a screening keeps sealed. Raises Sealed."""
+    return envelopes.read(row, "sealed", opened=opened)
+
+
+def result(row: Screening, *, opened: OpenKeys | None = None) -> Json:
+    """Return a screening in the form of the contract, as `cauce screen --json` prints it. Raises Sealed."""
+    kept = content(row, opened=opened)
+    answers: Mapping[str, Json] = kept["pathways"]
+    people = range(1, len(kept["persons"]))
+    return {
+        "case": "application",
+        "on": row.on.isoformat(),
+        "pack": {"id": row.pack, "law": row.law, "words": row.words},
+        "eligible": [name for name, a in answers.items() if a["word"] == ELIGIBLE],
+        "undetermined": _by(answers, UNDETERMINED, "facts"),
+        "not_eligible": _by(answers, NOT_ELIGIBLE, "criteria"),
+        "closed": {n: a["reason"] for n, a in answers.items() if a["word"] == CLOSED},
+        "open_points": {n: a["open_points"] for n, a in answers.items() if "open_points" in a},
+        "members": [{"person": person, **_travels(answers, person)} for person in people],
+        "as_principal": kept["as_principal"],
+    }
+
+
+def _by(answers: Mapping[str, Json], word: str, part: str) -> Json:
+    return {name: a.get(part, []) for name, a in answers.items() if a["word"] == word}
+
+
+def _travels(answers: Mapping[str, Json], person: int) -> Json:
+    found: Json = {}
+    for name, answer in answers.items():
+        member = answer.get("members", {}).get(str(person))
+        if member:
+            part = {"fails": "criteria", "undetermined": "facts"}.get(member["word"])
+            found[name] = {member["word"]: member.get(part, [])} if part else member["word"]
+    return found
