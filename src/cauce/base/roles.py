@@ -23,6 +23,7 @@ class Permission(StrEnum):
     KEEP_OFFICERS = "enrol officers, and close their accounts"
     KEEP_GRANTS = "grant and revoke roles"
     KEEP_KEYS = "rotate the master keys"
+    KEEP_BACKUPS = "take the office's backup, and put the office back from one"
     RESET_FACTORS = "take a lost second factor from an officer, two together"
     ERASE = "destroy a subject's key"
     READ_FILES = "read the files of families at a site"
@@ -103,7 +104,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 # Nobody is an officer yet when an office is set up, and the demonstration sets up itself.
 _FOUNDING = frozenset({Permission.KEEP_SITES, Permission.KEEP_OFFICERS, Permission.KEEP_GRANTS})
 ACTORS: dict[Actor, frozenset[Permission]] = {
-    Actor.SETUP: _FOUNDING | {Permission.KEEP_KEYS},
+    Actor.SETUP: _FOUNDING | {Permission.KEEP_KEYS, Permission.KEEP_BACKUPS},
     Actor.DEMONSTRATION: _FOUNDING | {Permission.KEEP_ORGANISATIONS},
     Actor.WORKER: frozenset({Permission.ERASE}),
     Actor.IMPORT: frozenset({Permission.REGISTER}),

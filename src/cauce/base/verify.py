@@ -12,6 +12,7 @@ from cauce.base.models.keys import KeyKind
 from cauce.base.sealing import InvalidTag
 
 ERASING_VERB = "base.destroy_subject_key"
+RESTORING_VERB = "base.restore_office"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,5 +154,8 @@ def _keys_destroyed_in_silence() -> Iterator[Tampering]:
     if destroyed:
         told = Event.objects.filter(verb=ERASING_VERB).values_list("body", flat=True)
         destroyed -= {UUID(body["key"]) for body in told}
+        # A backup older than an erasure was put back: its own Event names what stays destroyed.
+        again = Event.objects.filter(verb=RESTORING_VERB).values_list("body", flat=True)
+        destroyed -= {UUID(key) for body in again for key in body["destroyed"]}
     for key in sorted(destroyed, key=str):
         yield Tampering(batch=None, first=0, last=0, says=f"the key {key} is gone without an Event")

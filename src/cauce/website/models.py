@@ -18,6 +18,8 @@ class AnswerSheet(models.Model):
     version = models.PositiveIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)
 
+    # Nothing is kept, says the page: then no backup keeps it either.
+    BACKED_UP = False
     PRIVACY: ClassVar[Classes] = {
         "id": INTERNAL,
         "sealed": SENSITIVE,

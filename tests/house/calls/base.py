@@ -1,9 +1,15 @@
 """How the verbs of the ground floor are called."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from cauce.base import actions, keys, masters
 from cauce.base.actors import Actor
+from cauce.base.backup import actions as backup
+from cauce.base.backup import archive, schema
 from cauce.base.models import Officer, Site
 from cauce.base.models.keys import KeyKind
 from cauce.base.roles import Role
@@ -53,6 +59,25 @@ def _keys_under_an_older_master() -> dict[str, Any]:
     return {"by": Actor.SETUP}
 
 
+def _backup() -> dict[str, Any]:
+    """A backup of an office that has nothing but its own key; the office is empty again."""
+    nodes, folder = schema.applied(), Path(tempfile.mkdtemp(dir=settings.CAUCE_DATA))
+    manifest = archive.Manifest(
+        office=str(keys.house().pk), taken_at=AT.isoformat(), migrations=nodes
+    )
+    records, data, held = schema.records(nodes), folder / "data", folder / "keys"
+    archive.write_data(data, records, folder / "files", manifest, advance=lambda steps: None)
+    model = records[archive.KEY_RECORD]
+    archive.write_keys(held, model, office=manifest.office, taken_at=manifest.taken_at)
+    contents = backup.Contents(path=data, manifest=manifest, keys=archive.read_keys(held))
+    return {
+        "contents": contents,
+        "forget": lambda gone: None,
+        "advance": lambda steps: None,
+        "by": Actor.SETUP,
+    }
+
+
 CALLS: Calls = {
     "base.open_site": lambda: {
         "name": "Baja", "time_zone": "UTC", "opening_hours": {}, "languages": ["es"], "by": Actor.SETUP,
@@ -67,6 +92,10 @@ CALLS: Calls = {
     "base.sign_out": _oneself,
     "base.end_sessions": _oneself,
     "base.read_file": lambda: {"subject": keys.make(kind=KeyKind.PERSON).pk, "by": an_officer()},
+    "base.record_backup": lambda: {
+        "data": "a" * 64, "keys": "b" * 64, "rows": 3, "files": 1, "by": Actor.SETUP,
+    },
+    "base.restore_office": _backup,
     "base.rewrap_keys": _keys_under_an_older_master,
     "base.destroy_subject_key": lambda: {"subject": keys.make(kind=KeyKind.PERSON), "by": Actor.WORKER},
 }  # fmt: skip
