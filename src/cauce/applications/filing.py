@@ -135,7 +135,7 @@ class Filing:
         relations = self.pack.relations
         relation = sent.relation if number else relations.principal
         bound = {
-            self.pack.facts[relations.birth].key: _answer(sent.birth),
+            self.pack.facts[relations.birth].key: _answer(sent.birth_known),
             self.pack.facts[relations.fact].key: _answer(relation),
         }
         said = self._said({**sent.answers, **bound})

@@ -55,7 +55,7 @@ def case_of_submission(sent: Submission, rules: Pack, on: date) -> Json:
     persons = [
         {
             **_said(person.answers),
-            birth: person.birth or None,
+            birth: person.birth_known or None,
             relation: (person.relation if number else relations.principal) or None,
         }
         for number, person in enumerate(sent.persons)

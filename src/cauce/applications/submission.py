@@ -49,6 +49,14 @@ class PersonIn:
     answers: Answers = field(default_factory=dict)
     number: int | None = None
 
+    @property
+    def birth_known(self) -> str:
+        """Return the birth as the rules may take it: one that is approximate is off by a year either way."""
+        year = self.birth[:4]
+        if not self.birth_approximate or not year.isdigit():
+            return self.birth
+        return f"{int(year) - 1:04d}-01-01/{int(year) + 1:04d}-12-31"
+
 
 @dataclass(frozen=True, kw_only=True)
 class RouteIn:
