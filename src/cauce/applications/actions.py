@@ -18,7 +18,7 @@ from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.eligibility import Faults
 from cauce.packs import pack
-from cauce.people.models import Consent, ContactRoute, Household, Member, Person
+from cauce.people.models import Consent, ContactRoute, Member, Person
 
 RECEIVED = "applications.received"
 _TRIES = 5
@@ -104,7 +104,7 @@ def _close(draft: Draft) -> None:
 def _before(application: Application, draft: Draft | None) -> Application | None:
     every = Application.objects.unscoped("the application that the form in hand became")
     rows = every.select_related("key")
-    found = rows.filter(form_id=application.form_id).first()
+    found: Application | None = rows.filter(form_id=application.form_id).first()
     if found is None and draft is not None:
         found = rows.filter(key=draft.key_id).first()
         if found is None:
@@ -143,7 +143,7 @@ def _store(file: File, sent: Submission, draft: Draft | None) -> None:
 def _move_documents(file: File, sent: Submission, draft: Draft) -> None:
     """Let the papers of a draft follow it; one statement for each person who has any."""
     papers = list(Document.objects.of(draft=draft).select_related("key"))
-    places = {
+    places: dict[int | None, Member] = {
         place if person.number is None else person.number: file.members[place]
         for place, person in enumerate(sent.persons)
     }

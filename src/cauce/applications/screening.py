@@ -141,7 +141,7 @@ def _said(answers: Answers) -> Json:
 
 def _answer(rules: Rules, case: Case, outcome: Outcome) -> Json:
     way = rules.way(outcome.pathway)
-    found = {
+    found: Json = {
         "word": outcome.word,
         "reason": outcome.reason,
         "criteria": list(outcome.criteria),
@@ -163,7 +163,7 @@ def _answer(rules: Rules, case: Case, outcome: Outcome) -> Json:
 
 def _member(rules: Rules, case: Case, travel: Travel) -> Json:
     records = [case.persons[travel.person], case.household]
-    found = {
+    found: Json = {
         "word": travel.word,
         "criteria": list(travel.criteria),
         "facts": list(travel.facts),
