@@ -1,0 +1,1 @@
+"""What is decided, on which grounds, and the letter that says it."""

@@ -1,0 +1,1 @@
+"""The talk with a family: its verbs and its pages."""

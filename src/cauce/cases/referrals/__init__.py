@@ -1,0 +1,1 @@
+"""A case goes to an organisation, and what becomes of it there."""

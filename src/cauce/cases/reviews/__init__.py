@@ -1,0 +1,1 @@
+"""Another officer looks at a decision again."""
