@@ -1,6 +1,6 @@
 """The pathways in plain words: open or closed on a day, what changed when, rules and where they come from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,34 +8,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cauce.eligibility import OPEN, Criterion, Pack, Parameter, Rules, words
+from cauce.eligibility import OPEN, Criterion, Pack, Parameter, words
 from cauce.eligibility.nodes import Param
 from cauce.eligibility.pack import Group, Period
 from cauce.eligibility.walk import walk
 from cauce.questions import days
+from cauce.questions.told import Closing, Source, closing, sources
+
+__all__ = [
+    "Change",
+    "Closing",
+    "Source",
+    "State",
+    "closing",
+    "sources",
+]
 
 FEW_CODES = 12
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a rule was read: an address as it was seen, its date, what it is."""
-
-    key: str
-    address: str
-    date: str
-    what: str
-
-
-@dataclass(frozen=True)
-class Closing:
-    """Why and since when a pathway is closed, or from when it will be open."""
-
-    title: str
-    meaning: str
-    since: date | None
-    opens: date | None
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -55,42 +44,6 @@ class Change:
     day: date
     text: str
     sources: tuple[Source, ...] = ()
-
-
-def sources(pack: Pack, keys: Iterable[str]) -> Iterator[Source]:
-    """Yield the sources of a rule in full."""
-    for key in keys:
-        known = pack.sources.get(key, {})
-        yield Source(
-            key, known.get("address", key), str(known.get("date", "")), known.get("what", "")
-        )
-
-
-def closing(
-    rules: Rules, pathway: str, person: Mapping[str, Any], reason: str, lang: str
-) -> Closing:
-    """Return why a pathway is closed to a person on the day."""
-    pack, day = rules.pack, rules.on
-    group = _group_of(rules, pathway, person, reason)
-    period = group.period(day)
-    spoken = words(pack, lang)
-    later = next((p for p in group.periods if p.first and p.first > day and p.state == OPEN), None)
-    told = period or later
-    return Closing(
-        spoken.closed(reason, "title"),
-        spoken.closed(reason, "meaning"),
-        since=period.first if period else None,
-        opens=later.first if later and not period else None,
-        sources=tuple(sources(pack, told.sources if told else ())),
-    )
-
-
-def _group_of(rules: Rules, pathway: str, person: Mapping[str, Any], reason: str) -> Group:
-    availability = rules.pack.pathways[pathway].availability
-    known = getattr(person.get(availability.by), "items", ()) if availability.by else ()
-    closed = [group for group in availability.groups if group.state(rules.on) == reason]
-    own = [group for group in closed if group.codes & set(known)]
-    return [*own, *closed, *availability.groups][0]
 
 
 def states(pack: Pack, pathway: str, on: date, lang: str) -> list[State]:

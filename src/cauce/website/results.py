@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from cauce.eligibility import (
     CLOSED,
     ELIGIBLE,
@@ -27,10 +25,10 @@ from cauce.eligibility import (
 from cauce.eligibility.screen import facts_used, pathway_findings
 from cauce.questions import spoken
 from cauce.questions.answers import SAID, Answers, Ref
-from cauce.website import catalogue
+from cauce.questions.told import ORDER, Closing, Source, closing, sources
+from cauce.questions.told import tag as tag  # the page says it from here
 from cauce.website.interview import new_form
 
-ORDER = (ELIGIBLE, UNDETERMINED, NOT_ELIGIBLE, CLOSED)
 PARAMETER = "parameter:"
 ASK, OFFICE, INTERVIEW = "ask", "office", "interview"
 
@@ -43,7 +41,7 @@ class Reason:
     reason: str
     change: str
     said: tuple[tuple[str, str, int | None], ...]
-    sources: tuple[catalogue.Source, ...]
+    sources: tuple[Source, ...]
     first: date | None = None
     last: date | None = None
 
@@ -81,7 +79,7 @@ class Way:
     points: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     reasons: tuple[Reason, ...] = ()
-    closing: catalogue.Closing | None = None
+    closing: Closing | None = None
     members: tuple[Member, ...] = field(default=())
 
     @property
@@ -109,10 +107,10 @@ class Result:
 
     def _way(self, outcome: Outcome) -> Way:
         name = outcome.pathway
-        closing = None
+        shut = None
         if outcome.word == CLOSED:
             person = self.case.persons[self.principal]
-            closing = catalogue.closing(self.rules, name, person, outcome.reason, self.lang)
+            shut = closing(self.rules, name, person, outcome.reason, self.lang)
         return Way(
             name,
             self.words.pathway(name, "title"),
@@ -121,7 +119,7 @@ class Result:
             points=tuple(self.words.criterion(point, "rule") for point in outcome.open_points),
             missing=tuple(self._missing(outcome.wanted)),
             reasons=tuple(self._reasons(outcome)),
-            closing=closing,
+            closing=shut,
             members=tuple(self._members(outcome)),
         )
 
@@ -141,7 +139,7 @@ class Result:
             self.words.criterion(name, "reason"),
             self.words.criterion(name, "change"),
             said=tuple(self._said(used, person)),
-            sources=tuple(catalogue.sources(self.pack, criterion.sources)),
+            sources=tuple(sources(self.pack, criterion.sources)),
             first=criterion.first,
             last=criterion.last,
         )
@@ -222,13 +220,3 @@ class Result:
             tuple(reasons),
             tuple(self._missing(travel.wanted)),
         )
-
-
-def tag(word: str) -> str:
-    """Return what a word is called on the page."""
-    return {
-        ELIGIBLE: _("May be referred"),
-        UNDETERMINED: _("Something is missing"),
-        NOT_ELIGIBLE: _("Not now"),
-        CLOSED: _("Closed"),
-    }[word]
