@@ -13,6 +13,8 @@ handler500 = "cauce.base.errors.broken"
 urlpatterns = [
     path("health", views.health, name="health"),
     path("office", include("cauce.office.urls")),
+    path("", include("cauce.website.documents.urls")),
+    path("my", include("cauce.website.mine.urls")),
     path("", include("cauce.website.urls")),
 ]
 ACCESS = {"health": Seen.ANYONE}

@@ -18,6 +18,7 @@ from cauce.base.actors import Actor, By
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
+from cauce.people.models import Member
 
 UNLINK = "papers.unlink"
 _State = Document.State
@@ -40,7 +41,7 @@ def keep_document(
     by: By,
     at: datetime,
 ) -> Document:
-    """Keep a paper whose sealed pages lie on the disk; `document` is its form's own id."""
+    """Keep a paper whose sealed pages lie on the disk; `document` is made from its form and its bytes."""
     _may_bring(by, home)
     if kind not in set(PaperKind):
         raise Refused(_("Say what kind of paper it is."))
@@ -49,6 +50,7 @@ def keep_document(
     row.draft = home if isinstance(home, Draft) else None
     row.application = home if isinstance(home, Application) else None
     row.files = list(files)
+    row.member = _member(home, content.get("about"))
     row.sealed = envelopes.close(row, "sealed", content)
     try:
         with transaction.atomic():
@@ -144,6 +146,14 @@ def _may_bring(by: By, home: Home) -> None:
     # A family acts on its own file: which one that is, its visit says.
     if by is not Actor.FAMILY:
         roles.require(by, Permission.REGISTER, home.site)
+
+
+def _member(home: Home, number: int | None) -> Member | None:
+    # A draft has no members yet; there the number lies sealed until it is sent.
+    if isinstance(home, Draft) or number is None:
+        return None
+    found: Member | None = Member.objects.of(household=home.household).filter(number=number).first()
+    return found
 
 
 def _is_worked_on(home: Home) -> bool:

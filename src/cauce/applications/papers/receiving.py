@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from hashlib import sha256
+from uuid import UUID, uuid5
 
 from cauce.applications.models import Document
 from cauce.applications.papers import actions, keeping, limits, sentences
@@ -15,13 +16,18 @@ from cauce.imaging import Unusable, clean
 
 @dataclass(frozen=True, kw_only=True)
 class Brought:
-    """A file as it came; `document` is the id of the form that brought it."""
+    """A file as it came; `form` is the id of the form that brought it."""
 
-    document: UUID
+    form: UUID
     kind: str
     data: bytes
     name: str = ""
     about: int | None = None
+
+    @property
+    def document(self) -> UUID:
+        """Return the id of the paper: a form that is sent twice brings one, with another photo another."""
+        return uuid5(self.form, sha256(self.data).hexdigest())
 
 
 def receive(*, home: Home, brought: Brought, by: By, at: datetime) -> Document:

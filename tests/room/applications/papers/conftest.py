@@ -43,7 +43,7 @@ def rosa(cast: Any) -> Officer:
 
 def bring(home: keeping.Home, at: Any, data: bytes = b"", **more: Any) -> Document:
     """Send a file as the pages do."""
-    brought = {"document": uuid4(), "kind": "birth", "name": "foto de Ana.jpg"} | more
+    brought = {"form": uuid4(), "kind": "birth", "name": "foto de Ana.jpg"} | more
     return receive(
         home=home, brought=Brought(data=data or zoo.photo(), **brought), by=Actor.FAMILY, at=at
     )
