@@ -2,27 +2,37 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
 from cauce.base import envelopes, outbox, roles
-from cauce.base.actors import By
+from cauce.base.actors import Actor, By
 from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
+from cauce.notices.kinds import PAGE_IS_ENOUGH, SEND
 from cauce.notices.letters import Letter, Untranslated, Value, compose
 from cauce.notices.models import Delivery, Notice
 from cauce.people.models import ContactRoute, Household
 
 # A household ought to know within two days of a letter.
 TELL_WITHIN = timedelta(days=2)
-SEND = "notices.send"
-# Letters that say what the household did itself: nobody is called only for these.
-PAGE_IS_ENOUGH = frozenset({"received", "withdrawn", "review_received", "code", "copy_ready"})
+CALL_AGAIN = timedelta(days=1)
+NOT_REACHED = ("no_answer", "wrong_number", "not_safe_now")
+BY_HAND = (Delivery.Channel.CALL, Delivery.Channel.PAPER)
+TRIED_IN_VAIN = (Delivery.State.GIVEN_UP, Delivery.State.HELD_BACK)
+# What stands on the household's page.
+SHOWN = (
+    Notice.State.WAITING,
+    Notice.State.SENT,
+    Notice.State.TO_CALL,
+    Notice.State.TOLD,
+    Notice.State.LAPSED,
+)
 CHANNELS = {
     ContactRoute.Kind.PHONE.value: Delivery.Channel.SMS,
     ContactRoute.Kind.EMAIL.value: Delivery.Channel.EMAIL,
@@ -78,6 +88,102 @@ def tell(
     notice.state = _first_state(kind, used, asked=False)
     _keep(notice, letter, used, due=not_before or at)
     return notice
+
+
+@verb
+def unblock(*, notice: Notice, by: By, at: datetime) -> None:
+    """Make the letter whose text was missing, now that somebody wrote the text, and send it."""
+    _may_write(by, notice.household)
+    kept = envelopes.read(notice, "sealed")
+    days = {name: date.fromisoformat(kept["values"][name]) for name in kept.get("days", [])}
+    letter = compose(notice.kind, notice.language, kept.get("values", {}) | days)
+    used = _open_routes(notice.household)
+    _fill(notice, letter)
+    values = {
+        "state": _first_state(notice.kind, used, asked=False),
+        "language": notice.language,
+        "version": notice.version,
+        "digest": notice.digest,
+        "sealed": notice.sealed,
+    }
+    if not Notice.objects.itself(notice).filter(state=Notice.State.BLOCKED).update(**values):
+        raise Refused(_("This letter has its text already."))
+    _put_deliveries(notice, used, at=at)
+    note(subject=notice.key_id, body=_body(notice))
+
+
+@verb
+def retry(*, notice: Notice, by: By, at: datetime) -> None:
+    """Try every way again that did not work, and the ways that the household named since."""
+    _may_write(by, notice.household)
+    _move(notice, {Notice.State.TO_CALL}, Notice.State.WAITING)
+    again = Delivery.objects.of(notice=notice).filter(state__in=TRIED_IN_VAIN, route__isnull=False)
+    known = {row.route_id: row for row in again.exclude(route__state=ContactRoute.State.CLOSED)}
+    tried = set(Delivery.objects.of(notice=notice).values_list("route_id", flat=True))
+    added = [route for route in _open_routes(notice.household) if route.pk not in tried]
+    if not known and not added:
+        raise Refused(_("There is no way left that was not tried. Call, or hand it over on paper."))
+    for row in known.values():
+        Delivery.objects.itself(row).update(
+            state=Delivery.State.WAITING, attempts=0, due_at=at, settled_at=None, because=""
+        )
+        outbox.put(kind=SEND, body={"delivery": str(row.pk)}, at=at)
+    _put_deliveries(notice, added, at=at)
+    note(subject=notice.key_id, body=_body(notice))
+
+
+@verb
+def mark_told(*, notice: Notice, how: str, by: By, at: datetime) -> None:
+    """Record that an officer told the household, by a call or by handing over the paper."""
+    _may_write(by, notice.household)
+    _by_hand(notice, how, state=Delivery.State.SENT, at=at)
+    _move(notice, {Notice.State.TO_CALL, Notice.State.SENT, Notice.State.WAITING}, "told")
+    note(subject=notice.key_id, reason=how, body=_body(notice))
+
+
+@verb
+def could_not_reach(*, notice: Notice, because: str, by: By, at: datetime) -> None:
+    """Record that nobody was reached; the letter comes up again the next day."""
+    _may_write(by, notice.household)
+    if because not in NOT_REACHED:
+        raise Refused(_("Say why nobody was reached: choose one of the reasons."))
+    waits = Notice.objects.itself(notice).filter(state=Notice.State.TO_CALL)
+    if not waits.update(due_at=at + CALL_AGAIN):
+        raise Refused(_("Nobody need be called for this letter any more. Load the list again."))
+    _by_hand(notice, Delivery.Channel.CALL, state="given_up", at=at, because=because)
+    note(subject=notice.key_id, reason=because, body=_body(notice))
+
+
+@verb
+def mark_read(*, notice: Notice, by: By, at: datetime) -> None:
+    """Record that the household opened a letter; opened again, it stays read since the first time."""
+    if by is not Actor.FAMILY:
+        raise Refused(_("Only the household itself opens its letters."))
+    shown = Notice.objects.itself(notice).filter(state__in=SHOWN, read_at__isnull=True)
+    shown.update(state=Notice.State.READ, read_at=at)
+    note(subject=notice.key_id, body={"notice": str(notice.pk)})
+
+
+def _move(notice: Notice, here: set[str], to: str) -> None:
+    if not Notice.objects.itself(notice).filter(state__in=here).update(state=to):
+        raise Refused(_("This letter stands otherwise by now. Load the page again and look."))
+
+
+def _by_hand(notice: Notice, how: str, *, state: str, at: datetime, because: str = "") -> None:
+    if how not in BY_HAND:
+        raise Refused(_("Say how the household was told: by a call, or on paper."))
+    # Counted under the notice's lock, so that two officers' entries get two numbers.
+    Notice.objects.itself(notice).select_for_update().get()
+    number = Delivery.objects.of(notice=notice).count() + 1
+    Delivery.objects.create(
+        notice=notice,
+        number=number,
+        channel=how,
+        state=state,
+        due_at=at,
+        settled_at=at,
+        because=because,
+    )
 
 
 def _block(
@@ -142,7 +248,8 @@ def _first_state(kind: str, used: list[ContactRoute], *, asked: bool) -> str:
 
 
 def _put_deliveries(notice: Notice, used: list[ContactRoute], *, at: datetime) -> None:
-    for number, route in enumerate(used, 1):
+    first = Delivery.objects.of(notice=notice).count() + 1
+    for number, route in enumerate(used, first):
         delivery = Delivery.objects.create(
             notice=notice, number=number, channel=CHANNELS[route.kind], route=route, due_at=at
         )

@@ -9,3 +9,7 @@ class NoticesConfig(AppConfig):
     name = "cauce.notices"
     label = "notices"
     verbose_name = "Notices"
+
+    def ready(self) -> None:
+        """Let the worker know how letters are sent."""
+        from cauce.notices import sender  # noqa: F401 - registers itself

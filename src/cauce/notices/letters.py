@@ -96,6 +96,7 @@ class Letter:
     subject: str
     body: str
     short: str
+    short_subject: str
     neutral: str
     neutral_subject: str
     whole_by_mail: bool
@@ -125,6 +126,7 @@ def compose(kind: str, language: str, values: Mapping[str, Value]) -> Letter:
         subject=_tidy(_fill(text.head["subject"], said)),
         body=_tidy(f"{_fill(text.body, said)}\n\n{text_of('foot', language).body}"),
         short=_tidy(_fill(text.head.get("short", short.body), said)),
+        short_subject=short.head["subject"],
         neutral=_tidy(_fill(text.head.get("neutral", neutral.body), said)),
         neutral_subject=neutral.head["subject"],
         whole_by_mail=text.head.get("by-mail") == "whole",
@@ -178,6 +180,11 @@ class Block:
 def blocks(body: str) -> list[Block]:
     """Return a letter's body as pieces for a page or for paper."""
     return [block for piece in body.split("\n\n") for block in _blocks_of(piece.splitlines())]
+
+
+def plain(body: str) -> str:
+    """Return a letter's body without the marks of headings, for a message."""
+    return "\n".join(line.removeprefix("# ") for line in body.splitlines())
 
 
 def _blocks_of(lines: list[str]) -> Iterator[Block]:

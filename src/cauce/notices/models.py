@@ -49,13 +49,13 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     # By when the household ought to know.
     due_at = models.DateTimeField()
-    # After this moment it is of no use any more, and is not sent; of the machine's clock.
+    # After this moment it is of no use any more, and is not sent.
     until = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     # Random, printed on the letter; with the digest of its canonical text it can be signed later.
     letter_id = models.UUIDField(unique=True, default=uuid.uuid4)
     digest = models.BinaryField(max_length=32)
-    # {"subject", "body", "short", "neutral", "neutral_subject", "whole_by_mail"}; blocked: {"values"}
+    # What a `letters.Letter` says; while it is blocked {"values", "days"}.
     sealed = models.BinaryField(default=bytes)
 
     objects: Any = guarded()
@@ -66,7 +66,7 @@ class Notice(models.Model):
         "to_call": {"waiting", "sent", "told", "read", "lapsed"},
         "told": {"read"},
         "read": set(),
-        "lapsed": set(),
+        "lapsed": {"read"},
     }
     START = "blocked"
     PRIVACY: ClassVar[Classes] = {
@@ -152,7 +152,7 @@ class Delivery(models.Model):
         "sent": set(),
         "held_back": {"waiting"},
         "given_up": {"waiting"},
-        "unsure": {"waiting", "sent"},
+        "unsure": set(),
     }
     START = "waiting"
     PRIVACY: ClassVar[Classes] = {

@@ -1,0 +1,8 @@
+"""What is said of letters by their kind."""
+
+# The outbox's name for sending one delivery.
+SEND = "notices.send"
+# Letters that say what the household did itself: nobody is called only for these.
+PAGE_IS_ENOUGH = frozenset({"received", "withdrawn", "review_received", "code", "copy_ready"})
+# Short messages that are no letters: they never stand on the household's page.
+NO_LETTER = frozenset({"code"})
