@@ -10,15 +10,25 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from cauce.applications.explaining import explained as explained
+from cauce.applications.kept import compare as compare
+from cauce.applications.kept import content as content
+from cauce.applications.kept import result as result
 from cauce.applications.models import Application, Screening
 from cauce.applications.submission import Answers, Submission
-from cauce.base import envelopes
+from cauce.base import envelopes, roles
+from cauce.base.actors import Actor, By
 from cauce.base.days import day_at
 from cauce.base.envelopes import OpenKeys
+from cauce.base.refusal import Refused
+from cauce.base.roles import Permission
+from cauce.base.verb import note, verb
 from cauce.eligibility import (
-    CLOSED,
     ELIGIBLE,
-    NOT_ELIGIBLE,
     UNDETERMINED,
     Case,
     Outcome,
@@ -107,7 +117,7 @@ def screened(data: Json, rules: Pack, *, filed: date | None = None) -> Json:
 
 def row_of(
     application: Application,
-    content: Json,
+    answers: Json,
     *,
     numbers: Iterable[int],
     number: int,
@@ -128,11 +138,66 @@ def row_of(
         reviewed=rules.status == "reviewed",
         why=why,
         made_at=at,
-        outcomes={name: answer["word"] for name, answer in content["pathways"].items()},
+        outcomes={name: answer["word"] for name, answer in answers["pathways"].items()},
     )
-    kept = {"persons": list(numbers), **content}
+    kept = {"persons": list(numbers), **answers}
     row.sealed = envelopes.close(row, "sealed", kept, opened=opened)
     return row
+
+
+def screened_on(
+    application: Application, on: date, *, opened: OpenKeys | None = None
+) -> tuple[list[int], Json]:
+    """Return what the rules would say of an application on a day: its members' numbers, and the answers."""
+    opened, rules = opened or OpenKeys(), pack()
+    numbers = [member.number for member in members_of(application)]
+    filed = day_at(application.site, application.received_at)
+    return numbers, screened(case_of(application, on, opened=opened), rules, filed=filed)
+
+
+@verb
+def rescreen(*, application: Application, why: str, by: By, at: datetime) -> Screening:
+    """Ask the rules again, and keep the answer beside the older ones; nothing is decided anew by it."""
+    _may_screen(by, application)
+    if envelopes.is_erased(application):
+        raise Refused(_("This file was erased. Nothing of it can be read any more."))
+    opened = OpenKeys()
+    last = Screening.objects.of(application=application).aggregate(last=Max("number"))["last"]
+    numbers, answers = screened_on(application, day_at(application.site, at), opened=opened)
+    row = row_of(
+        application,
+        answers,
+        numbers=numbers,
+        number=(last or 0) + 1,
+        why=why,
+        at=at,
+        opened=opened,
+    )
+    _insert(row)
+    note(
+        subject=application.key_id,
+        reason=why,
+        body={"screening": row.pk, "number": row.number, "law": row.law},
+    )
+    return row
+
+
+def _may_screen(by: By, application: Application) -> None:
+    if by is Actor.FAMILY or by is Actor.WORKER:
+        return
+    allowed = (Permission.CHECK_APPLICATIONS, Permission.INTERVIEW, Permission.DECIDE)
+    if not any(roles.allowed(by, permission, application.site) for permission in allowed):
+        roles.require(by, Permission.CHECK_APPLICATIONS, application.site)
+
+
+def _insert(row: Screening) -> None:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(
+            _("Somebody else screened this file at the same moment. Open it again.")
+        ) from None
 
 
 def _said(answers: Answers) -> Json:
@@ -195,41 +260,3 @@ def _records(person: Mapping[str, Any]) -> Iterator[tuple[str, int, Any]]:
     for list_fact, value in person.items():
         for number, record in enumerate(getattr(value, "items", ())):
             yield list_fact, number, record
-
-
-def content(row: Screening, *, opened: OpenKeys | None = None) -> Json:
-    """Return what a screening keeps sealed. Raises Sealed."""
-    return envelopes.read(row, "sealed", opened=opened)
-
-
-def result(row: Screening, *, opened: OpenKeys | None = None) -> Json:
-    """Return a screening in the form of the contract, as `cauce screen --json` prints it. Raises Sealed."""
-    kept = content(row, opened=opened)
-    answers: Mapping[str, Json] = kept["pathways"]
-    people = range(1, len(kept["persons"]))
-    return {
-        "case": "application",
-        "on": row.on.isoformat(),
-        "pack": {"id": row.pack, "law": row.law, "words": row.words},
-        "eligible": [name for name, a in answers.items() if a["word"] == ELIGIBLE],
-        "undetermined": _by(answers, UNDETERMINED, "facts"),
-        "not_eligible": _by(answers, NOT_ELIGIBLE, "criteria"),
-        "closed": {n: a["reason"] for n, a in answers.items() if a["word"] == CLOSED},
-        "open_points": {n: a["open_points"] for n, a in answers.items() if "open_points" in a},
-        "members": [{"person": person, **_travels(answers, person)} for person in people],
-        "as_principal": kept["as_principal"],
-    }
-
-
-def _by(answers: Mapping[str, Json], word: str, part: str) -> Json:
-    return {name: a.get(part, []) for name, a in answers.items() if a["word"] == word}
-
-
-def _travels(answers: Mapping[str, Json], person: int) -> Json:
-    found: Json = {}
-    for name, answer in answers.items():
-        member = answer.get("members", {}).get(str(person))
-        if member:
-            part = {"fails": "criteria", "undetermined": "facts"}.get(member["word"])
-            found[name] = {member["word"]: member.get(part, [])} if part else member["word"]
-    return found
