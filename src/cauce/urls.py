@@ -13,8 +13,10 @@ handler500 = "cauce.base.errors.broken"
 urlpatterns = [
     path("health", views.health, name="health"),
     path("office", include("cauce.office.urls")),
+    path("office/papers", include("cauce.applications.papers.urls")),
     path("", include("cauce.website.documents.urls")),
     path("my", include("cauce.website.mine.urls")),
+    path("apply", include("cauce.website.apply.urls")),
     path("", include("cauce.website.urls")),
 ]
 ACCESS = {"health": Seen.ANYONE}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cauce.applications import access_codes
 from cauce.applications.models import Document, Draft
+from cauce.applications.papers.actions import forget_documents
 from cauce.base import codes, envelopes, keys, roles
 from cauce.base.actors import Actor, By
 from cauce.base.envelopes import Content
@@ -88,7 +89,7 @@ def delete_draft(*, draft: Draft, by: By, at: datetime) -> None:
     rows = Draft.objects.itself(draft).select_for_update().filter(state=Draft.State.OPEN)
     if rows.first() is None:
         raise Refused(_("This draft was sent or deleted already. Nothing was changed."))
-    Document.objects.of(draft=draft).delete()
+    forget_documents(home=draft, by=by, at=at)
     Draft.objects.itself(draft).delete()
     keys.destroy(row=draft.key, at=at)
     # Under the house's key: the draft's own can no longer vouch for anything.

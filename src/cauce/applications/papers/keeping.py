@@ -28,13 +28,18 @@ def seal(document: Document, pages: tuple[Page, ...]) -> list[str]:
 
 def picture(document: Document, page: int) -> bytes | None:
     """Return a page as a JPEG; None where there is none, or none any more."""
-    if envelopes.is_erased(document) or not 1 <= page <= len(document.files):
+    if not is_there(document, page):
         return None
     name = document.files[page - 1]
-    if not files.path_of(name).exists():
-        return None
     # The name is part of what the envelope is bound to: pages cannot be exchanged on the disk.
     return envelopes.read_bytes(document, name, files.read(name))
+
+
+def is_there(document: Document, page: int) -> bool:
+    """Say whether a page can be opened: its key was not destroyed, and its file lies on the disk."""
+    if envelopes.is_erased(document) or not 1 <= page <= len(document.files):
+        return False
+    return files.path_of(document.files[page - 1]).exists()
 
 
 def home_of(document: Document) -> Home:
