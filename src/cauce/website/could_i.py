@@ -14,7 +14,7 @@ from cauce.eligibility import Faults, words
 from cauce.questions import spoken
 from cauce.questions.answers import Answers
 from cauce.questions.reading import Unreadable
-from cauce.website import asking, interview, opening, results, sheets
+from cauce.website import asking, interview, opening, results, sheets, visits
 from cauce.website.pages import kindly, language, pack, page, speaking
 from cauce.website.sheets import Sheet
 
@@ -158,9 +158,10 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
-    """Delete the answers, clear the browser and go somewhere harmless: a plain link, for any browser."""
+    """Delete the answers, end the visit, clear the browser and go somewhere harmless: a plain link, for any browser."""
     _forget(request)
     response = HttpResponseRedirect(getattr(settings, "LEAVE_TO", LEAVE_TO))
+    visits.end_visit(request, response)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for name in request.COOKIES:
         response.delete_cookie(name)
