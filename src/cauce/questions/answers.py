@@ -63,6 +63,10 @@ class Answers:
         """Return how a question was answered; empty where it was not."""
         return self.how.get(_key(ref), "")
 
+    def every_answered(self) -> list[Ref]:
+        """Return the questions that were answered."""
+        return [_ref(key) for key in self.how]
+
     def given(self, pack: Pack, ref: Ref) -> Any:
         """Return the value that was answered."""
         return self._record(pack, ref).get(pack.facts[ref.fact].key)

@@ -1,0 +1,1 @@
+"""The family applies: page by page into a draft, read back, sent once, with a receipt."""
