@@ -18,7 +18,7 @@ from cauce.website import interview
 from cauce.website.pages import language, pack, page
 
 # Sent with every form beside the answer itself.
-AROUND = {"csrfmiddlewaretoken", "form", "then", "add", "stop"}
+AROUND = {"csrfmiddlewaretoken", "form", "then", "add", "stop", "why"}
 H = TypeVar("H", bound=Holder)
 # Edits what is held in its newest state and stores it; None where it is gone by now.
 Change = Callable[[Callable[[H], None]], H | None]
