@@ -95,6 +95,6 @@ def _code(application: Application, visit: Visit) -> str:
 
 def _mine() -> str:
     try:
-        return reverse("my:enter")
+        return reverse("mine:home")
     except NoReverseMatch:
         return ""

@@ -67,10 +67,14 @@ def show(
 
 
 def around(desk: Desk, name: str) -> dict[str, Any]:
+    """Return what every page says of an opened draft."""
+    return around_draft(desk.draft, name)
+
+
+def around_draft(draft: Draft, name: str) -> dict[str, Any]:
     """Return what every page says of the draft: which part, when it was saved, until when it is kept."""
     parts = [part for part in PARTS if part != "papers" or papers_address()]
     here = {"person": "people", "question": "questions"}.get(name, name)
-    draft = desk.draft
     return {
         "part": parts.index(here) + 1 if here in parts else None,
         "parts": len(parts),
