@@ -1,4 +1,7 @@
-"""The verbs of applications: send one. What happens to it later lies in the folders beside this file."""
+"""The verbs of applications: send one. What happens to it later lies in the folders beside this file.
+
+Every verb of the room can be called from here, wherever it lies.
+"""
 
 from datetime import datetime
 
@@ -6,9 +9,29 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cauce.applications import checking, screening
-from cauce.applications.filing import File, Filing
+from cauce.applications.changing.actions import add_member as add_member
+from cauce.applications.changing.actions import add_route as add_route
+from cauce.applications.changing.actions import change_route as change_route
+from cauce.applications.changing.actions import close_route as close_route
+from cauce.applications.changing.actions import member_left as member_left
+from cauce.applications.changing.actions import member_returned as member_returned
+from cauce.applications.changing.actions import set_consent as set_consent
+from cauce.applications.changing.actions import state_facts as state_facts
+from cauce.applications.corrections.actions import ask_correction as ask_correction
+from cauce.applications.corrections.actions import decide_correction as decide_correction
+from cauce.applications.corrections.actions import reopen_correction as reopen_correction
+from cauce.applications.filing import File, file_of
 from cauce.applications.models import Application, Document, Draft, Screening
+from cauce.applications.screening import rescreen as rescreen
 from cauce.applications.submission import Receipt, Submission
+from cauce.applications.withdrawal.actions import close_withdrawn as close_withdrawn
+from cauce.applications.withdrawal.actions import undo_withdrawal as undo_withdrawal
+from cauce.applications.withdrawal.actions import withdraw as withdraw
+from cauce.applications.work.actions import give_back as give_back
+from cauce.applications.work.actions import mark_closed as mark_closed
+from cauce.applications.work.actions import mark_in_case as mark_in_case
+from cauce.applications.work.actions import new_access_code as new_access_code
+from cauce.applications.work.actions import take_oldest_application as take_oldest_application
 from cauce.base import codes, envelopes, outbox, roles
 from cauce.base.actors import Actor, By
 from cauce.base.days import day_at
@@ -36,8 +59,7 @@ def submit(*, sent: Submission, draft: Draft | None = None, by: By, at: datetime
         answer = screening.screened(data, rules)
     except Faults:
         raise checking.unreadable(sent, rules, sent.language) from None
-    filing = Filing(sent, draft, by, at)
-    file = filing.file()
+    file = file_of(sent, draft, by, at)
     before = _claim(file, draft)
     if before is not None:
         return _first_receipt(before, draft)
@@ -49,7 +71,7 @@ def submit(*, sent: Submission, draft: Draft | None = None, by: By, at: datetime
         number=1,
         why=Screening.Why.SENT,
         at=at,
-        opened=filing.opened,
+        opened=file.opened,
     ).save(force_insert=True)
     outbox.put(kind=RECEIVED, body={"application": str(file.application.pk)}, at=at)
     note(

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from cauce.applications.consents import PURPOSES
 from cauce.applications.models import Application
-from cauce.applications.submission import Answers, Submission
+from cauce.applications.submission import Answers, PersonIn, Submission
 from cauce.base.refusal import Refused
 from cauce.eligibility import Faults, Pack, read_value, words
 
@@ -32,23 +32,32 @@ def _demand_persons(sent: Submission, rules: Pack) -> None:
             )
             % MOST_PERSONS
         )
-    if any(not person.given.strip() for person in sent.persons):
-        raise Refused(_("Somebody has no name yet. One name is enough; write it."))
-    _demand_relations(sent, rules)
-
-
-def _demand_relations(sent: Submission, rules: Pack) -> None:
-    relations = rules.relations
-    known = rules.codes[rules.facts[relations.fact].type.codes]
     head, *others = sent.persons
-    if head.relation not in ("", relations.principal):
+    _demand_name(head)
+    if head.relation not in ("", rules.relations.principal):
         raise Refused(_("The first person must be the main applicant. Put that person first."))
-    if any(person.relation == relations.principal for person in others):
+    for person in others:
+        demand_member(person, rules)
+
+
+def demand_member(person: PersonIn, rules: Pack) -> None:
+    """Refuse somebody without a name, or whose relation to the main applicant makes no sense."""
+    relations = rules.relations
+    _demand_name(person)
+    if person.relation == relations.principal:
         raise Refused(
             _("Two people are named as main applicant. Say what the others are to the first.")
         )
-    if any(person.relation and person.relation not in known for person in others):
+    if (
+        person.relation
+        and person.relation not in rules.codes[rules.facts[relations.fact].type.codes]
+    ):
         raise Refused(_("Say what each person is to the main applicant: choose from the list."))
+
+
+def _demand_name(person: PersonIn) -> None:
+    if not person.given.strip():
+        raise Refused(_("Somebody has no name yet. One name is enough; write it."))
 
 
 def _demand_consent(sent: Submission) -> None:

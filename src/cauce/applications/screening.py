@@ -43,7 +43,8 @@ from cauce.eligibility import (
 from cauce.eligibility.screen import facts_used, four_keys, pathway_findings
 from cauce.packs import pack
 from cauce.people import facts
-from cauce.people.models import Household, Member
+from cauce.people.keeping import everything_said as facts_of
+from cauce.people.models import Member
 
 Json = dict[str, Any]
 
@@ -88,13 +89,6 @@ def members_of(application: Application) -> list[Member]:
     """Return who of a household is there now, the main applicant first, with persons and keys."""
     rows = Member.objects.of(household=application.household).filter(left_at__isnull=True)
     return list(rows.select_related("person", "key").order_by("number"))
-
-
-def facts_of(record: Household | Member, *, opened: OpenKeys | None = None) -> facts.Facts:
-    """Return every statement about a household or a member, from both envelopes. Raises Sealed."""
-    personal = envelopes.read(record, "sealed", opened=opened).get("facts", {})
-    sensitive = envelopes.read(record, "sealed_sensitive", opened=opened).get("facts", {})
-    return {**personal, **sensitive}
 
 
 def screened(data: Json, rules: Pack, *, filed: date | None = None) -> Json:

@@ -1,0 +1,1 @@
+"""A family says that something about it is wrong or missing; an officer answers."""

@@ -1,0 +1,1 @@
+"""A family withdraws its application, and may undo it for thirty days."""
