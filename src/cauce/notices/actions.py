@@ -55,7 +55,8 @@ def write(
     """Write a letter to a household; it stands on its page at once, and the worker sends word of it.
 
     `routes` names the ways to use: every way that is not closed where it is left out, none where it is
-    empty. What is safe on each, and when, the sender decides. `until`: of no use after that moment.
+    empty. What is safe on each, and when, the sender decides. `until`: of no use after that moment
+    of the machine's clock.
     """
     _may_write(by, household)
     used = _open_routes(household) if routes is None else list(routes)

@@ -49,7 +49,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     # By when the household ought to know.
     due_at = models.DateTimeField()
-    # After this moment it is of no use any more, and is not sent.
+    # After this moment it is of no use any more, and is not sent; of the machine's clock.
     until = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     # Random, printed on the letter; with the digest of its canonical text it can be signed later.

@@ -31,9 +31,9 @@ class Verdict:
     address: str = ""
 
 
-def judge(delivery: Delivery, *, now: datetime, at: datetime) -> Verdict:
-    """Say what may be done with a delivery: `now` by the machine's clock, `at` by the office's."""
-    held = _why_held(delivery, at)
+def judge(delivery: Delivery, *, now: datetime) -> Verdict:
+    """Say what may be done with a delivery at a moment of the machine's clock."""
+    held = _why_held(delivery, now)
     if held:
         return Verdict(held=held)
     route = _route(delivery)
@@ -43,7 +43,7 @@ def judge(delivery: Delivery, *, now: datetime, at: datetime) -> Verdict:
     hours = _hours(delivery.notice, said.get("from_hour"), said.get("to_hour"))
     opens = opening(now, ZoneInfo(delivery.notice.site.time_zone), hours)
     until = delivery.notice.until
-    if until is not None and opens - now >= until - at:
+    if until is not None and opens >= until:
         return Verdict(held="too_late")
     if opens > now:
         return Verdict(wait_until=opens)
@@ -80,12 +80,12 @@ def _hours(notice: Notice, first: int | None, last: int | None) -> tuple[int, in
     return (first or 0) % 24, (24 if last is None else last) % 24
 
 
-def _why_held(delivery: Delivery, at: datetime) -> str:
+def _why_held(delivery: Delivery, now: datetime) -> str:
     notice, route = delivery.notice, _route(delivery)
     reasons = {
         "erased": notice.key.destroyed_at is not None,
         "told": notice.state in DONE_WITH,
-        "too_late": notice.until is not None and at >= notice.until,
+        "too_late": notice.until is not None and now >= notice.until,
         "route_closed": route.state == ContactRoute.State.CLOSED,
         "route_failing": route.state == ContactRoute.State.FAILING,
         "not_safe": not route.may_write,

@@ -56,7 +56,7 @@ def send(delivery_id: UUID, *, now: datetime, at: datetime) -> None:
     if delivery.state == Delivery.State.LEAVING:
         actions.record_unsure(**said, because="worker_died", now=now, token=None)
         return
-    verdict = safety.judge(delivery, now=now, at=at)
+    verdict = safety.judge(delivery, now=now)
     line = line_of(delivery.channel)
     rest = RESTING.get(delivery.channel)
     held = verdict.held or ("no_line" if line is None else "") or _kills_workers(delivery)

@@ -206,4 +206,6 @@ def _note(delivery: Delivery, because: str = "") -> None:
         "delivery": str(delivery.pk),
         "channel": delivery.channel,
     }
-    note(subject=delivery.notice.key_id, reason=because, body=body)
+    key = delivery.notice.key
+    # Under the house's key where the file was erased: its own can vouch for nothing any more.
+    note(subject=None if key.destroyed_at else key.pk, reason=because, body=body)
