@@ -17,6 +17,7 @@ from PIL import Image
 from cauce.applications.drafts.actions import save_draft
 from cauce.applications.models import Application, Document, Draft
 from cauce.applications.papers import keeping, limits, parts
+from cauce.base import uploads
 from cauce.base.actors import Actor
 from cauce.imaging import cleaning
 from cauce.website import visits
@@ -276,12 +277,24 @@ def test_without_a_visit_one_is_led_to_the_door(cast: Any, family: Family) -> No
     family.send()
     (paper,) = family.papers()
     stranger = Client()
-    for root, door in (("/apply", "/apply"), ("/my", "/my")):
+    for root, door in (("/apply", "/apply"), ("/my", "/my#top")):
         for rest in ("", f"/{paper.pk}", f"/{paper.pk}/1"):
             answer = stranger.get(f"{root}/documents{rest}")
             assert (answer.status_code, answer.headers["Location"]) == (302, door)
-        answer = stranger.post(f"{root}/documents", {"file": io.BytesIO(b"x")})
-        assert (answer.status_code, answer.headers["Location"]) == (302, door)
+        answer = stranger.post(f"{root}/documents/parts", b"x", content_type="x/y")
+        assert answer.status_code == 401
+        assert "sentence" in answer.json()
+
+
+@pytest.mark.parametrize("root", [LIST, "/my/documents"])
+def test_whose_visit_is_over_is_asked_for_the_code(cast: Any, root: str) -> None:
+    fields = {"kind": "birth", "file": SimpleUploadedFile("x.jpg", zoo.photo())}
+    answer = Client().post(root, fields)
+    assert answer.status_code == 401
+    html = answer.content.decode()
+    assert 'name="enter-code"' in html
+    assert '<input type="hidden" name="kind" value="birth">' in html
+    assert Client(enforce_csrf_checks=True).post(root, fields).status_code == 403
 
 
 def test_the_inner_pages_of_an_application_ask_for_the_code_again(cast: Any) -> None:
@@ -290,7 +303,8 @@ def test_the_inner_pages_of_an_application_ask_for_the_code_again(cast: Any) -> 
     shallow = Family(home, deep=False)
     (paper,) = shallow.papers()
     for rest in ("", f"/{paper.pk}", f"/{paper.pk}/1"):
-        assert shallow.client.get(f"/my/documents{rest}").status_code == 302
+        answer = shallow.client.get(f"/my/documents{rest}")
+        assert answer.headers["Location"] == "/my/again?then=documents%3Amy"
     assert shallow.send().status_code == 302
     assert len(shallow.papers()) == 1
 
@@ -311,10 +325,12 @@ def test_a_form_without_its_secret_is_refused(cast: Any) -> None:
     assert family.papers()
 
 
-def test_a_strangers_file_is_not_even_read(monkeypatch: pytest.MonkeyPatch, cast: Any) -> None:
-    def read(*_: object, **__: object) -> None:
-        raise AssertionError("the file was read before its sender was let in")
-
-    monkeypatch.setattr("cauce.base.uploads.Held.new_file", read)
-    file = SimpleUploadedFile("x.jpg", zoo.photo())
-    assert Client().post(LIST, {"file": file}).status_code == 302
+def test_nothing_of_a_strangers_file_is_held(monkeypatch: pytest.MonkeyPatch, cast: Any) -> None:
+    seen = []
+    monkeypatch.setattr(
+        uploads.Held, "file_complete", lambda self, size: seen.append((size, self.parts))
+    )
+    Client().post(LIST, {"file": SimpleUploadedFile("x.jpg", zoo.photo())})
+    ((size, parts_held),) = seen
+    assert size > 0
+    assert parts_held == []

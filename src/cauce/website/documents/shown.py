@@ -71,7 +71,7 @@ def _shown(row: Document, names: dict[int, str], opened: OpenKeys) -> Shown:
     return Shown(
         id=row.pk,
         kind=KINDS.get(row.kind, row.kind),
-        whose=names.get(about, ""),
+        whose=names.get(-1 if about is None else about, ""),
         pages=len(row.files),
         state=row.state,
         because=BECAUSE.get(row.refused_because, ""),

@@ -47,15 +47,18 @@ def at_home(view: View) -> View:
     return wrapped
 
 
-# Exempt only outside: the visit is looked at, and the measure set, before the form's file is read. The
-# form's secret is then asked for by `_add`.
+# Exempt only outside: who sends is looked at, and the measure set, before the form's file is read. The
+# form's secret is then asked for by `_add`, and by the door.
 @csrf_exempt
 @both
 @speaking
 @sensitive_post_parameters()
-@at_home
-def papers(request: HttpRequest, door: Door, home: Home) -> HttpResponse:
+def papers(request: HttpRequest, door: Door) -> HttpResponse:
     """Show the list, or take one file."""
+    uploads.hold(request, 0)  # nothing of a stranger's file is kept
+    home = entered(request, door)
+    if isinstance(home, HttpResponse):
+        return home
     if request.method != "POST":
         return _list(request, door, home)
     uploads.hold(request, limits.MOST_BYTES)
@@ -63,9 +66,12 @@ def papers(request: HttpRequest, door: Door, home: Home) -> HttpResponse:
 
 
 @require_POST
-@at_home
-def part(request: HttpRequest, door: Door, home: Home) -> HttpResponse:
+def part(request: HttpRequest, door: Door) -> HttpResponse:
     """Take a part of a file, and say where the next one begins."""
+    home = entered(request, door)
+    if isinstance(home, HttpResponse):
+        closed = _("Your visit is over. Open this page again and enter with your reference.")
+        return JsonResponse({"sentence": closed}, status=401)
     try:
         upload = Upload(UUID(request.headers["X-Upload"]), int(request.headers["X-Size"]))
         offset = int(request.headers["X-Offset"])
@@ -88,7 +94,11 @@ def look(request: HttpRequest, door: Door, home: Home, document: UUID) -> HttpRe
         return _act(request, door, home, row)
     if row.state == Document.State.REMOVED:
         raise Http404
-    context = {"door": door, "paper": shown.one(row, shown.people(home))}
+    context = {
+        **door.around(home),
+        "door": door,
+        "paper": shown.one(row, shown.people(home)),
+    }
     return page(request, "documents/look", context)
 
 
@@ -192,6 +202,7 @@ def _list(
     named = shown.people(home)
     every = shown.papers(home, named)
     context = {
+        **door.around(home),
         "door": door,
         "papers": [p for p in every if p.state != "removed"],
         "removed": [p for p in every if p.state == "removed"],

@@ -21,6 +21,7 @@ from cauce.website.pages import speaking
 ASKED, ASKED_SECONDS = "cauce-asked", 600
 AFTER_AGAIN = frozenset(
     {
+        "documents:my",
         "home",
         "answer",
         "letters",

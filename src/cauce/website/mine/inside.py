@@ -56,7 +56,8 @@ def faulty(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResp
 def to(name: str, *args: Any, done: str = "") -> HttpResponseRedirect:
     """Lead to one of these pages; the fragment replaces #errors, which browsers would carry over."""
     query = f"?{urlencode({'done': done})}" if done else ""
-    return HttpResponseRedirect(f"{reverse(f'mine:{name}', args=args)}{query}#top")
+    address = reverse(name if ":" in name else f"mine:{name}", args=args)
+    return HttpResponseRedirect(f"{address}{query}#top")
 
 
 def form_id(request: HttpRequest) -> UUID:
