@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from cauce.base import clock
+from cauce.base.factor import freshness
 from cauce.base.models import Officer
 from cauce.base.roles import Permission, allowed
 from cauce.office import trays, words
@@ -19,7 +20,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "done": words.done(request.GET.get("done", "")),
     }
     officer = getattr(request, "user", None)
-    if isinstance(officer, Officer):
+    # Whoever came in by a password alone where that is not enough sees not even a count.
+    if isinstance(officer, Officer) and not freshness.is_missing(request):
         said |= {
             "rooms": trays.rooms_of(officer),
             "may_search": allowed(officer, Permission.READ_FILES),

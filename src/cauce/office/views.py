@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,14 +15,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from cauce.base import actions, clock, signin
 from cauce.base.address import client_address
+from cauce.base.factor import freshness, holding
 from cauce.base.models import Event, Grant, Officer
-from cauce.office import words
+from cauce.office import entering, words
 from cauce.office.forms import SignInForm
 from cauce.office.today import today
 
@@ -46,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
     officer = request.user
     if not isinstance(officer, Officer):
         return _page(request, "sign-in.html", {"form": SignInForm()})
+    if freshness.is_missing(request):
+        return redirect("office:factor:home")
     return today(request, officer)
 
 
@@ -64,8 +66,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     )
     if attempt.officer is None:
         return _not_let_in(request, form, attempt.wait)
+    if holding.is_in_force(attempt.officer):
+        entering.wait_for_code(request, attempt.officer)
+        return redirect("office:factor:enter")
     actions.sign_in(officer=attempt.officer, by=attempt.officer, at=clock.now())
-    _begin(request, attempt.officer)
+    entering.begin(request, attempt.officer)
     return redirect("office:home")
 
 
@@ -127,13 +132,6 @@ def _officer(request: HttpRequest) -> Officer:
     return request.user
 
 
-def _begin(request: HttpRequest, officer: Officer) -> None:
-    # A new session in any case: whoever used this browser before must not share it.
-    request.session.flush()
-    login(request, officer)
-    request.session["since"] = request.session["seen"] = int(clock.machine_now().timestamp())
-
-
 def _leave(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = HttpResponseRedirect(reverse("office:home"))
@@ -145,16 +143,7 @@ def _not_let_in(request: HttpRequest, form: SignInForm, wait: int) -> HttpRespon
     if not wait:
         form.add_error(None, _("User name or password is not right. Check both and try again."))
         return _page(request, "sign-in.html", {"form": form}, status=422)
-    minutes = -(-wait // 60)
-    form.add_error(
-        None,
-        ngettext(
-            "Too many tries. Wait %(minutes)d minute, then try again.",
-            "Too many tries. Wait %(minutes)d minutes, then try again.",
-            minutes,
-        )
-        % {"minutes": minutes},
-    )
+    form.add_error(None, entering.waiting(wait))
     response = _page(request, "sign-in.html", {"form": form}, status=429)
     response.headers["Retry-After"] = str(wait)
     return response

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cauce.applications.papers.kinds import KINDS
 from cauce.base.actors import Actor
 from cauce.base.models import Event, Officer
 from cauce.base.roles import Role
@@ -22,6 +23,15 @@ DEEDS: dict[str, _Text] = {
     "base.sign_out": _("Signed out"),
     "base.end_sessions": _("Signed out everywhere"),
     "base.read_file": _("File read"),
+    "base.offer_factor": _("Second factor begun"),
+    "base.confirm_factor": _("Second factor put in force"),
+    "base.use_factor": _("Second factor shown"),
+    "base.renew_recovery_codes": _("New codes for paper"),
+    "base.remove_factor": _("Second factor taken away"),
+    "base.ask_factor_reset": _("Asked that a lost second factor be taken away"),
+    "base.reset_factor": _("Lost second factor taken away"),
+    "base.record_backup": _("Backup taken"),
+    "base.restore_office": _("Office put back from a backup"),
     "base.rewrap_keys": _("Keys wrapped anew"),
     "base.destroy_subject_key": _("Sealed record erased"),
 }
@@ -36,11 +46,94 @@ ROOMS: dict[str, _Text] = {
     "notices": _("Messages"),
     "privacy": _("Copies and erasure"),
 }
+STATES: dict[str, _Text] = {
+    "received": _("To be checked"),
+    "in_case": _("In a case"),
+    "withdrawn": _("Withdrawn"),
+    "closed": _("Closed"),
+}
+CHANNELS: dict[str, _Text] = {
+    "web": _("sent by the family"),
+    "assisted": _("entered with an officer"),
+    "import": _("imported"),
+}
+CORRECTIONS: dict[str, _Text] = {
+    "open": _("waits for an answer"),
+    "accepted": _("accepted"),
+    "declined": _("declined"),
+}
+LOOK_ALIKES: dict[str, _Text] = {
+    "open": _("waits to be compared"),
+    "same": _("the same person"),
+    "different": _("two persons"),
+}
+PAPERS: dict[str, _Text] = {
+    "received": _("arrived, not yet readable"),
+    "ready": _("can be read"),
+    "refused": _("could not be used"),
+    "removed": _("removed"),
+}
+ROUTES: dict[str, _Text] = {
+    "unverified": _("not tried yet"),
+    "verified": _("messages arrive"),
+    "failing": _("messages do not arrive"),
+    "closed": _("not used any more"),
+}
+NOTICES: dict[str, _Text] = {
+    "blocked": _("waits for its text in the family's language"),
+    "waiting": _("on its way"),
+    "sent": _("sent"),
+    "to_call": _("not delivered: somebody has to call"),
+    "told": _("told by an officer"),
+    "read": _("opened by the family"),
+    "lapsed": _("its time is over"),
+}
+LETTERS: dict[str, _Text] = {
+    "received": _("We have your application"),
+    "code": _("Access code"),
+    "interview_planned": _("Interview planned"),
+    "interview_missed": _("Interview missed"),
+    "decision": _("Decision"),
+    "review_received": _("Review received"),
+    "review_decided": _("Review answered"),
+    "referral_sent": _("Referral sent"),
+    "referral_answered": _("Referral answered"),
+    "correction_decided": _("Correction answered"),
+    "still_waiting": _("Still waiting"),
+    "withdrawn": _("Withdrawn"),
+    "message": _("Message of an officer"),
+    "copy_ready": _("Copy of the file ready"),
+    "erased": _("File erased"),
+}
+_PURPOSES: dict[tuple[str, str], _Text] = {
+    ("decide", "centre"): _("Use the answers to decide, here"),
+    ("contact", "centre"): _("Reach the family on the ways it gave"),
+    ("refer", "destination"): _("Refer to the country of destination"),
+    ("refer", "organisations"): _("Refer to organisations"),
+    ("share", "home-state"): _("Tell the country of origin"),
+    ("improve", "statistics"): _("Count in figures without names"),
+}
 # What a page says after something was done; the address carries the code and nothing of a person.
 DONE: dict[str, _Text] = {
+    "factor-reset-asked": _("You asked for it. Another officer has to agree."),
+    "factor-reset": _("The lost second factor is taken away."),
     "taken": _("This is yours now: you have it in hand."),
     "given-back": _("Given back. It waits for the next officer."),
     "nothing-to-take": _("Nothing waits here that nobody has in hand."),
+    "recorded": _("Recorded. What was said before stays in the history."),
+    "compared": _("Your comparison is kept."),
+    "screened": _("Screened again. What changed is said below."),
+    "written": _("Written. It stands on the family's page now."),
+    "withdrawn": _("Withdrawn. It can be taken back for thirty days."),
+    "back": _("The withdrawal is taken back."),
+    "answered": _("Answered. The family is told."),
+    "consent": _("The family's new answer counts from now on."),
+    "route": _("The way to reach them is kept."),
+    "route-closed": _("Nobody uses this way any more."),
+    "person": _("The person's particulars are kept; the old ones stay in the history."),
+    "added": _("Added to the household."),
+    "left": _("They left the household; what was said stays."),
+    "sent-back": _("Sent back. The family reads why."),
 }
 ROLES: dict[Role, _Text] = {
     Role.REGISTRAR: _("Registrar"),
@@ -69,6 +162,21 @@ def deed(verb: str) -> _Text:
 def done(code: str) -> _Text:
     """Return what was just done; empty for a code that nobody knows."""
     return DONE.get(code, "")
+
+
+def purpose(code: str, recipient: str) -> _Text:
+    """Return a purpose and its recipient in words; an organisation's own goes by its name."""
+    return _PURPOSES.get((code, recipient), f"{code}: {recipient}")
+
+
+def paper(kind: str) -> _Text:
+    """Return what a paper is about."""
+    return KINDS.get(kind, kind)
+
+
+def letter(kind: str) -> _Text:
+    """Return what a letter is about."""
+    return LETTERS.get(kind, kind)
 
 
 def role(code: str) -> _Text:

@@ -1,0 +1,16 @@
+"""What the rooms of cases and messages say in a family's file; a file without a case has less of it."""
+
+from datetime import datetime
+from typing import Any
+
+from cauce.notices.models import Notice
+from cauce.office import words
+from cauce.office.opening import OpenFile
+
+
+def parts(file: OpenFile, *, at: datetime) -> dict[str, Any]:
+    """Return the case, and the messages to the family, the newest first."""
+    rows = Notice.objects.of(household=file.household).order_by("-created_at", "pk")
+    return {
+        "notices": [(row, words.letter(row.kind), words.NOTICES.get(row.state)) for row in rows],
+    }

@@ -1,0 +1,153 @@
+"""At the desk: a lost code, a letter in one's own words, a correction that a family asks for."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from cauce.applications import actions as changing
+from cauce.applications.models import Correction
+from cauce.base import clock, codes, envelopes
+from cauce.base.refusal import Refused
+from cauce.base.roles import Permission
+from cauce.notices import actions as notices
+from cauce.notices.letters import compose
+from cauce.office import files, words
+from cauce.office.changes import change, to_change
+from cauce.office.fileforms import AnswerForm, CodeForm, MessageForm
+from cauce.office.pages import back, page
+
+
+@sensitive_post_parameters()
+def write(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Write to the family; the letter stands on its page at once, and word of it goes out safely."""
+    file = to_change(request, file_id, Permission.WRITE_TO_FAMILIES)
+
+    def send(typed: dict[str, Any]) -> None:
+        letter = compose("message", file.household.language, {"text": typed["body"]})
+        notices.write(
+            household=file.household,
+            letter=letter,
+            about=file.application.pk,
+            by=file.officer,
+            at=clock.now(),
+        )
+
+    safe = [row for row, _content in file.routes if row.may_write and row.state != "closed"]
+    told = (
+        _("Word of it goes out on the ways that are safe to write to, at their hours.")
+        if safe
+        else _("No way is safe to write to: somebody will have to call or hand it over.")
+    )
+    said = {
+        "title": _("Write to the family"),
+        "lines": [
+            _("The letter stands on the family's own page."),
+            told,
+            _("The family reads: %(language)s.") % {"language": file.household.language},
+        ],
+        "button": _("Send"),
+    }
+    form = MessageForm(request.POST or None)
+    return change(request, file, form, send, done="written", part="messages", **said)
+
+
+@sensitive_post_parameters()
+def new_code(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Give a family that lost its code a new one, after questions; the old one opens nothing any more."""
+    file = to_change(request, file_id, Permission.GIVE_CODES)
+    form = CodeForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            code = changing.new_access_code(
+                application=file.application,
+                asked=form.cleaned_data["asked"],
+                by=file.officer,
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            context = {
+                "reference": codes.shown(file.application.reference),
+                "code": codes.shown(code),
+                "back": files.address(file),
+            }
+            return page(request, "new-code.html", context, site=file.application.site)
+    asking: dict[str, Any] = {
+        "form": form,
+        "file": file,
+        "title": _("Give a new access code"),
+        "back": files.address(file),
+        "questions": list(_to_ask(file)),
+    }
+    status = 422 if form.errors else 200
+    return page(request, "ask-code.html", asking, site=file.application.site, status=status)
+
+
+def _to_ask(file: Any) -> Any:
+    """Yield what to ask and the answer that the file holds: the officer compares, and says nothing."""
+    main = file.main
+    papers = main.content.get("papers", ()) if main else ()
+    answers = {
+        "names": "; ".join(file.names.values()),
+        "birth": main.born if main else "",
+        "paper": ", ".join(paper.get("number", "") for paper in papers),
+        "route": ", ".join(content.get("address", "") for _row, content in file.routes),
+        "sent": f"{file.application.received_at:%Y-%m-%d}, {file.application.site.name}",
+    }
+    for name, text in CodeForm.QUESTIONS:
+        if answers.get(name):
+            yield text, answers[name]
+
+
+@sensitive_post_parameters()
+def correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
+    """Show what a family wants corrected beside what stands there, and answer it."""
+    row = _correction(request, correction_id)
+    file = to_change(request, row.application_id, Permission.READ_FILES)
+    asked = envelopes.read(row, "sealed", opened=file.opened)
+    form = AnswerForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            changing.decide_correction(
+                correction=row,
+                accept=form.cleaned_data["accept"] == "yes",
+                answer=form.cleaned_data["answer"],
+                by=file.officer,
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            return back("office:file", row.application_id, done="answered", at="messages")
+    context = {
+        "row": row,
+        "asked": asked,
+        "form": form,
+        "state": words.CORRECTIONS[row.state],
+        "about": file.names.get(asked.get("about", -1), _("The household")),
+        "fact": _what(file, asked.get("fact", "")),
+        "may": file.may(Permission.CHECK_APPLICATIONS) and row.state == Correction.State.OPEN,
+        "back": files.address(file, "messages"),
+        "reference": codes.shown(file.application.reference),
+    }
+    status = 422 if form.errors else 200
+    return page(request, "correction.html", context, site=file.application.site, status=status)
+
+
+def _correction(request: HttpRequest, correction_id: UUID) -> Correction:
+    rows = Correction.objects.seen_by(request.user).select_related("key", "decided_by")
+    found: Correction | None = rows.filter(pk=correction_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _what(file: Any, name: str) -> str:
+    known = file.pack.facts.get(name) or next(
+        (fact for fact in file.pack.facts.values() if fact.key == name), None
+    )
+    return files.fact_label(file, known.name) if known else name

@@ -1,0 +1,170 @@
+"""Finding a file: by reference, document, telephone, e-mail, or by how a name sounds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from cauce.applications.models import Application
+from cauce.base import codes, envelopes
+from cauce.base.envelopes import Content, OpenKeys
+from cauce.base.models import Officer
+from cauce.office import names
+from cauce.office.pages import first_site, officer_of, page
+from cauce.people import phones, sounds
+from cauce.people.models import ContactRoute, Member, Person
+from cauce.people.names import full
+from cauce.people.tokens import EMAIL, PHONE, Tokens
+
+# Names are opened to be compared, so not without an end; whoever finds too many adds a second name.
+MOST_OPENED = 200
+MOST_SHOWN = 50
+
+
+class SearchForm(forms.Form):
+    """One box for everything somebody may say at a counter."""
+
+    what = forms.CharField(
+        label=_("Reference, name, document, telephone or e-mail"),
+        help_text=_("A name is found by its sound: one surname is enough, two are better."),
+        max_length=120,
+        error_messages={
+            "required": _("Write what the family says: its reference, a name or a number."),
+            "max_length": _("That is too long. Write one reference, one name or one number."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A person who was found, and the application of their household."""
+
+    name: str
+    born: str
+    member: Member
+    application: Application
+    how_near: int = 0
+
+    @property
+    def reference(self) -> str:
+        """Return the reference as it is said aloud."""
+        return codes.shown(self.application.reference)
+
+
+@sensitive_post_parameters()
+def search(request: HttpRequest) -> HttpResponse:
+    """Find files; what was searched stands in no address."""
+    officer, found = officer_of(request), None
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data["what"]
+        known = _by_reference(officer, said)
+        if known is not None:
+            return redirect("office:file", known.pk)
+        found = list(_hits(officer, said))
+    context = {
+        "form": form,
+        "hits": (found or [])[:MOST_SHOWN],
+        "searched": found is not None,
+        "many": len(found or ()) > MOST_SHOWN,
+    }
+    status = 422 if form.errors else 200
+    return page(request, "search.html", context, site=first_site(officer), status=status)
+
+
+def _by_reference(officer: Officer, said: str) -> Application | None:
+    reference = codes.read_reference(said)
+    if reference is None:
+        return None
+    found: Application | None = (
+        Application.objects.seen_by(officer).filter(reference=reference).first()
+    )
+    return found
+
+
+def _hits(officer: Officer, said: str) -> Iterator[Hit]:
+    tokens, opened = Tokens(), OpenKeys()
+    exact = _by_document(officer, said, tokens) | _by_route(officer, said, tokens)
+    rows = list(exact.order_by("pk")[:MOST_OPENED])
+    wanted: set[str] = set()
+    if not rows:
+        wanted = _words(said)
+        rows = list(_by_sound(officer, said, tokens))
+    hits = [hit for row in rows if (hit := _hit(row, opened, wanted))]
+    yield from sorted(hits, key=lambda hit: (-hit.how_near, hit.name))
+
+
+def _members(officer: Officer) -> QuerySet[Any]:
+    rows: QuerySet[Any] = Member.objects.seen_by(officer).select_related(
+        "household__application__site", "person__key"
+    )
+    return rows.filter(household__application__isnull=False, left_at__isnull=True)
+
+
+def _by_document(officer: Officer, said: str, tokens: Tokens) -> QuerySet[Any]:
+    token = tokens.document(said)
+    return _members(officer).filter(person__document_token=token) if token else _nobody(officer)
+
+
+def _by_route(officer: Officer, said: str, tokens: Tokens) -> QuerySet[Any]:
+    site = first_site(officer)
+    token = _route_token(said, site.time_zone if site else "", tokens)
+    if token is None:
+        return _nobody(officer)
+    routes = ContactRoute.objects.seen_by(officer).filter(token=token)
+    return _members(officer).filter(household__in=routes.values("household"), number=0)
+
+
+def _route_token(said: str, zone: str, tokens: Tokens) -> bytes | None:
+    if "@" in said:
+        return tokens.route(EMAIL, said)
+    number = phones.read(said)
+    return tokens.route(PHONE, number) if number else None
+
+
+def _nobody(officer: Officer) -> QuerySet[Any]:
+    return _members(officer).filter(pk__in=())
+
+
+def _by_sound(officer: Officer, said: str, tokens: Tokens) -> QuerySet[Any]:
+    """Return who has one of the words as a surname; failing that, as their given or only name."""
+    heard = [token for name in _names(said) if (token := tokens.surname(name))]
+    persons = Person.objects.seen_by(officer)
+    by_surname = persons.filter(Q(surname_token__in=heard) | Q(surname2_token__in=heard))
+    rows = _members(officer).filter(person__in=by_surname.values("pk"))
+    if not rows.exists():
+        called = [token for name in _names(said) if (token := tokens.given(name))]
+        by_given = persons.filter(given_token__in=called)
+        rows = _members(officer).filter(person__in=by_given.values("pk"))
+    return rows.order_by("-household__created_at", "pk")[:MOST_OPENED]
+
+
+def _names(said: str) -> list[str]:
+    """Return each word, and each two that follow one another: surnames may have a blank in them."""
+    words = said.split()
+    return [*words, *(" ".join(two) for two in pairwise(words))]
+
+
+def _words(said: str) -> set[str]:
+    return set(sounds.key(said).split())
+
+
+def _hit(row: Any, opened: OpenKeys, wanted: set[str]) -> Hit | None:
+    if envelopes.is_erased(row.person):
+        return None
+    content: Content = envelopes.read(row.person, "sealed", opened=opened)
+    return Hit(
+        name=names.listed(content),
+        born=content.get("birth", ""),
+        member=row,
+        application=row.household.application,
+        how_near=len(wanted & _words(full(content))),
+    )
