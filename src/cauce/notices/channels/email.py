@@ -13,7 +13,8 @@ from cauce.notices.channels import STEP, Failed, Message, Unreachable, Unsure, d
 from cauce.notices.models import Delivery
 
 TLS_FROM_THE_FIRST_BYTE = 465
-ACCEPTED, REFUSED_FOR_GOOD = 250, 500
+GREETING, ACCEPTED = 220, (250, 251)
+REFUSED, REFUSED_FOR_GOOD = range(400, 600), range(500, 600)
 
 
 class MailLine:
@@ -48,9 +49,9 @@ class MailLine:
         letter["Date"] = format_datetime(clock.machine_now())
         # The same at every try: mailboxes show one letter where a line broke at the very end.
         letter["Message-ID"] = f"<{delivery.pk}@{self.lines.mail_from.rpartition('@')[2]}>"
-        letter["Content-Language"] = message.language
         letter["Auto-Submitted"] = "auto-generated"
         letter.set_content(message.text)
+        letter["Content-Language"] = message.language
         return letter.as_bytes()
 
     def _server(self) -> smtplib.SMTP:
@@ -65,7 +66,8 @@ class MailLine:
 
     def _open(self, server: smtplib.SMTP) -> None:
         try:
-            server.connect(self.lines.smtp_host, self.lines.smtp_port)
+            if server.connect(self.lines.smtp_host, self.lines.smtp_port)[0] != GREETING:
+                raise Unreachable("unreachable")
             if not self.lines.smtp_plain and not isinstance(server, smtplib.SMTP_SSL):
                 server.starttls(context=ssl.create_default_context())
             if self.lines.smtp_user:
@@ -79,8 +81,11 @@ class MailLine:
             answers = [server.mail(self.lines.mail_from)[0], server.rcpt(to)[0]]
         except (smtplib.SMTPException, OSError):
             raise Unreachable("unreachable") from None
-        if answers != [ACCEPTED, ACCEPTED]:
-            raise Failed("refused", for_good=max(answers) >= REFUSED_FOR_GOOD)
+        for code in answers:
+            if code in REFUSED:
+                raise Failed("refused", for_good=code in REFUSED_FOR_GOOD)
+            if code not in ACCEPTED:
+                raise Unreachable("unreachable")
 
     def _hand_over(self, server: smtplib.SMTP, text: bytes) -> None:
         try:
@@ -89,5 +94,7 @@ class MailLine:
             raise Failed("refused") from None  # the server did not even ask for the text
         except (smtplib.SMTPException, OSError):
             raise Unsure from None
-        if code != ACCEPTED:
-            raise Failed("refused", for_good=code >= REFUSED_FOR_GOOD)
+        if code in REFUSED:
+            raise Failed("refused", for_good=code in REFUSED_FOR_GOOD)
+        if code not in ACCEPTED:
+            raise Unsure  # cut off in the middle of a word
