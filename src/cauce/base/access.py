@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cauce.base.factor import freshness
 from cauce.base.roles import Permission, allowed
 
 
@@ -18,6 +19,7 @@ class Seen(StrEnum):
 
     PUBLIC = "everybody, and it may be stored on the way"
     ANYONE = "everybody, but it says something of its reader or of this moment: never stored"
+    ENTERING = "any officer who has signed in, also by a password alone"
     OFFICER = "any officer who has signed in"
 
 
@@ -78,6 +80,8 @@ class AccessGuard:
         officer = request.user
         if not officer.is_authenticated:
             return HttpResponseRedirect(reverse("office:home"))
+        if access is not Seen.ENTERING and freshness.is_missing(request):
+            return HttpResponseRedirect(reverse("office:factor:home"))
         if isinstance(access, Permission) and not allowed(officer, access):
             raise PermissionDenied
         return None

@@ -10,10 +10,14 @@ from cauce.base import actions, keys, masters
 from cauce.base.actors import Actor
 from cauce.base.backup import actions as backup
 from cauce.base.backup import archive, schema
-from cauce.base.models import Officer, Site
+from cauce.base.factor import actions as factors
+from cauce.base.factor import holding, totp
+from cauce.base.models import Officer, SecondFactor, Site
 from cauce.base.models.keys import KeyKind
 from cauce.base.roles import Role
 from tests.house.calls import AT, Calls
+
+NOW = AT.timestamp()
 
 
 def a_site() -> Site:
@@ -78,6 +82,38 @@ def _backup() -> dict[str, Any]:
     }
 
 
+def _offered() -> dict[str, Any]:
+    words = _oneself()
+    factors.offer_factor(**words, at=AT)
+    secret = holding.secret_of(SecondFactor.objects.get(officer=words["officer"]))
+    return words | {"code": totp.code(secret, totp.step_at(NOW)), "now": NOW}
+
+
+def _in_force() -> dict[str, Any]:
+    words = _offered()
+    factors.confirm_factor(**words, at=AT)
+    secret = holding.secret_of(SecondFactor.objects.get(officer=words["officer"]))
+    return words | {"code": totp.code(secret, totp.step_at(NOW) + 1)}
+
+
+def _own_factor() -> dict[str, Any]:
+    words = _in_force()
+    return {"officer": words["officer"], "by": words["by"]}
+
+
+def _lost() -> dict[str, Any]:
+    officer = _in_force()["officer"]
+    asking = an_officer(username="sofia", roles=(Role.SUPERVISOR,))
+    return {"officer": officer, "by": asking}
+
+
+def _asked() -> dict[str, Any]:
+    words = _lost()
+    factors.ask_factor_reset(**words, at=AT)
+    site = Site.objects.get()
+    return words | {"by": an_officer(username="dina", roles=(Role.DIRECTOR,), site=site)}
+
+
 CALLS: Calls = {
     "base.open_site": lambda: {
         "name": "Baja", "time_zone": "UTC", "opening_hours": {}, "languages": ["es"], "by": Actor.SETUP,
@@ -96,6 +132,13 @@ CALLS: Calls = {
         "data": "a" * 64, "keys": "b" * 64, "rows": 3, "files": 1, "by": Actor.SETUP,
     },
     "base.restore_office": _backup,
+    "base.offer_factor": _oneself,
+    "base.confirm_factor": _offered,
+    "base.use_factor": _in_force,
+    "base.renew_recovery_codes": _own_factor,
+    "base.remove_factor": _own_factor,
+    "base.ask_factor_reset": _lost,
+    "base.reset_factor": _asked,
     "base.rewrap_keys": _keys_under_an_older_master,
     "base.destroy_subject_key": lambda: {"subject": keys.make(kind=KeyKind.PERSON), "by": Actor.WORKER},
 }  # fmt: skip
