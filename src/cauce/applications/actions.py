@@ -13,6 +13,7 @@ from cauce.applications.changing.actions import add_member as add_member
 from cauce.applications.changing.actions import add_route as add_route
 from cauce.applications.changing.actions import change_route as change_route
 from cauce.applications.changing.actions import close_route as close_route
+from cauce.applications.changing.actions import correct_person as correct_person
 from cauce.applications.changing.actions import member_left as member_left
 from cauce.applications.changing.actions import member_returned as member_returned
 from cauce.applications.changing.actions import set_consent as set_consent
@@ -41,6 +42,8 @@ from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.eligibility import Faults
 from cauce.packs import pack
+from cauce.people.lookalikes.actions import decide_look_alike as decide_look_alike
+from cauce.people.lookalikes.actions import reopen_look_alike as reopen_look_alike
 from cauce.people.models import Consent, ContactRoute, Member, Person
 
 RECEIVED = "applications.received"

@@ -1,5 +1,8 @@
 """What must hold of a submission before it is filed: sentences for the family, in the family's words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,6 +11,7 @@ from cauce.applications.models import Application
 from cauce.applications.submission import Answers, PersonIn, Submission
 from cauce.base.refusal import Refused
 from cauce.eligibility import Faults, Pack, read_value, words
+from cauce.people import keeping
 
 MOST_PERSONS = 30
 
@@ -53,6 +57,22 @@ def demand_member(person: PersonIn, rules: Pack) -> None:
         and person.relation not in rules.codes[rules.facts[relations.fact].type.codes]
     ):
         raise Refused(_("Say what each person is to the main applicant: choose from the list."))
+
+
+def demand_correction(content: Mapping[str, Any], why: str, rules: Pack) -> None:
+    """Refuse a correction of names, birth or papers that cannot be kept, or that nothing supports."""
+    if set(content) - set(keeping.NAMES):
+        raise Refused(_("Only names, the date of birth and papers are put right here."))
+    if not why.strip():
+        raise Refused(_("Write what shows that it was wrong: a paper, or what the person said."))
+    if not str(content.get("given", "there")).strip():
+        raise Refused(_("Somebody has no name yet. One name is enough; write it."))
+    try:
+        read_value(rules, rules.facts[rules.relations.birth], content.get("birth") or None)
+    except Faults:
+        raise Refused(
+            _("Write the date of birth as far as it is known: a year is enough.")
+        ) from None
 
 
 def _demand_name(person: PersonIn) -> None:

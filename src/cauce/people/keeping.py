@@ -11,16 +11,18 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from cauce.base import envelopes
-from cauce.base.envelopes import Content, OpenKeys
+from cauce.base.actors import By
+from cauce.base.envelopes import OpenKeys
+from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.eligibility import Pack
 from cauce.packs import pack
 from cauce.people import facts
 from cauce.people.facts import Facts, Statement
-from cauce.people.models import Household, Member, Person
+from cauce.people.models import ContactRoute, Household, Member, Person
 from cauce.people.tokens import Tokens
 
-Record = TypeVar("Record", bound=Household | Member | Person)
+Record = TypeVar("Record", bound=Household | Member | Person | ContactRoute)
 NAMES = ("given", "surname1", "surname2", "birth", "birth_approximate", "papers")
 
 
@@ -112,19 +114,22 @@ def amend_person(
     at: datetime,
     before: Mapping[str, Any] | None = None,
     opened: OpenKeys | None = None,
-) -> Content:
-    """Change names, birth or papers: what stood before stays, sealed; tokens and year follow."""
+) -> list[str]:
+    """Change names, birth or papers: what stood before stays, sealed; tokens and year follow.
+
+    Returns the names of the fields that changed.
+    """
     opened = opened or OpenKeys()
     row = locked(person)
     content = envelopes.read(row, "sealed", opened=opened)
     stale = {k: content.get(k) for k, v in (before or {}).items() if content.get(k) != v}
     if stale:
         raise ChangedMeanwhile(stale)
-    for name, value in changes.items():
-        if content.get(name) != value:
-            was = {"field": name, "was": content.get(name), "by": by, "at": at.isoformat()}
-            content.setdefault("history", []).append({**was, "why": why})
-            content[name] = value
+    changed = [name for name in NAMES if name in changes and content.get(name) != changes[name]]
+    for name in changed:
+        was = {"field": name, "was": content.get(name), "by": by, "at": at.isoformat()}
+        content.setdefault("history", []).append({**was, "why": why})
+        content[name] = changes[name]
     values = {
         "sealed": envelopes.close(row, "sealed", content, opened=opened),
         "birth_year": birth_year(content.get("birth", "")),
@@ -133,7 +138,18 @@ def amend_person(
     Person.objects.itself(row).update(**values)
     for name, value in values.items():
         setattr(person, name, value)
-    return content
+    return changed
+
+
+def remark(record: Member | ContactRoute, name: str, *, by: By, why: str, at: datetime) -> None:
+    """Keep who did something to a record, when and why, sealed beside what it is about."""
+    row = locked(record)
+    officer = str(by.pk) if isinstance(by, Officer) else ""
+    content = envelopes.read(row, "sealed")
+    content[name] = {"by": officer, "at": at.isoformat(), "why": why.strip()}
+    envelope = envelopes.close(row, "sealed", content)
+    type(row).objects.itself(row).update(sealed=envelope)
+    record.sealed = envelope
 
 
 def birth_year(edtf: str) -> int | None:

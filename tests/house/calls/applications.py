@@ -99,6 +99,9 @@ CALLS: Calls = {
     "applications.submit": lambda: {"sent": family.submission(a_site()), "by": Actor.FAMILY},
     "applications.rescreen": lambda: _file() | {"why": "asked"},
     "applications.state_facts": _said,
+    "applications.correct_person": lambda: _member() | {
+        "content": {"given": "José María", "birth": "1986"}, "why": "passport",
+    },
     "applications.add_member": lambda: _file() | {"person": family.lucia()},
     "applications.member_left": _member,
     "applications.member_returned": _left,

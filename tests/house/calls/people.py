@@ -4,17 +4,10 @@ from typing import Any
 
 from cauce.base.actors import Actor
 from cauce.people.lookalikes import actions
-from cauce.people.models import ContactRoute, LookAlike, Person
-from tests import family
+from cauce.people.models import ContactRoute, LookAlike
 from tests.house.calls import AT, Calls
 from tests.house.calls.applications import a_registrar, an_application
 from tests.house.calls.base import a_site
-
-
-def _person() -> dict[str, Any]:
-    application = an_application(persons=[family.maria()])
-    person = Person.objects.of(memberships__household=application.household).get()
-    return {"person": person, "by": a_registrar(application.site)}
 
 
 def _route() -> dict[str, Any]:
@@ -48,9 +41,6 @@ def _decided() -> dict[str, Any]:
 
 
 CALLS: Calls = {
-    "people.correct_person": lambda: _person() | {
-        "changes": {"given": "María Fernanda de Jesús"}, "why": "passport",
-    },
     "people.mark_route": lambda: _route() | {"to": "failing"},
     "people.look_for_look_alikes": _twice,
     "people.decide_look_alike": lambda: _pair() | {"same": False},

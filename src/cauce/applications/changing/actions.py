@@ -52,6 +52,46 @@ def state_facts(
 
 
 @verb
+def correct_person(
+    *,
+    application: Application,
+    member: Member,
+    content: Mapping[str, Any],
+    why: str,
+    before: Mapping[str, Any] | None = None,
+    by: By,
+    at: datetime,
+) -> None:
+    """Put somebody's names, birth or papers right; what stood there stays, sealed.
+
+    `content` names the fields as `Person.sealed` has them; `before` is what the page showed: other values
+    by now raise ChangedMeanwhile, so that both are shown.
+    """
+    rights.require_any(by, rights.RECORDING, application)
+    rights.demand_running(application)
+    checking.demand_correction(content, why, pack())
+    officer = str(by.pk) if isinstance(by, Officer) else ""
+    person, why = member.person, why.strip()
+    changed = keeping.amend_person(person, content, by=officer, why=why, at=at, before=before)
+    if "birth" in changed:
+        said = facts.statement(
+            value=content["birth"] or None,
+            how=facts.SAID if content["birth"] else facts.UNKNOWN,
+            source=facts.OFFICER,
+            by=officer,
+            at=at,
+            why=why,
+        )
+        key = pack().facts[pack().relations.birth].key
+        for each in Member.objects.of(person=person).select_related("person"):
+            keeping.add_statements(each, {key: said})
+    note(
+        subject=person.key_id,
+        body={"application": application.pk, "number": member.number, "fields": changed},
+    )
+
+
+@verb
 def add_member(*, application: Application, person: PersonIn, by: By, at: datetime) -> Member:
     """Add somebody to a household that applied already."""
     rights.require_any(by, rights.RECORDING, application)
@@ -71,7 +111,9 @@ def add_member(*, application: Application, person: PersonIn, by: By, at: dateti
 
 
 @verb
-def member_left(*, application: Application, member: Member, by: By, at: datetime) -> None:
+def member_left(
+    *, application: Application, member: Member, why: str = "", by: By, at: datetime
+) -> None:
     """Record that somebody is no longer part of the household's application; their answers stay."""
     rights.require_any(by, rights.RECORDING, application)
     rights.demand_running(application)
@@ -85,6 +127,7 @@ def member_left(*, application: Application, member: Member, by: By, at: datetim
     there = Member.objects.itself(member).filter(left_at__isnull=True)
     if not there.update(left_at=at):
         raise Refused(_("This person left the application already."))
+    keeping.remark(member, "left", by=by, why=why, at=at)
     Household.objects.itself(application.household).update(size=F("size") - 1)
     note(subject=member.key_id, body={"application": application.pk, "number": member.number})
 
@@ -152,12 +195,15 @@ def add_route(*, application: Application, route: RouteIn, by: By, at: datetime)
 
 
 @verb
-def close_route(*, application: Application, route: ContactRoute, by: By, at: datetime) -> None:
+def close_route(
+    *, application: Application, route: ContactRoute, why: str = "", by: By, at: datetime
+) -> None:
     """Never use a way again, from this moment on: a lost telephone, an address somebody else reads."""
     rights.require_hand(by, application)
     open_ones = ContactRoute.objects.itself(route).exclude(state=ContactRoute.State.CLOSED)
     if not open_ones.update(state=ContactRoute.State.CLOSED, token=None):
         raise Refused(_("This way was taken off the list already."))
+    keeping.remark(route, "closed", by=by, why=why, at=at)
     note(subject=application.household.key_id, body={"route": route.pk, "kind": route.kind})
 
 
