@@ -1,0 +1,229 @@
+"""Durable submissions a second through HTTP: Cauce beside a plain Django form and ORM, in one run.
+
+A household of three sends its final form: CSRF, languages, one transaction that is on the disk before the
+answer. Client, server and database share the machine. Every answer is counted against the rows stored.
+
+    python -m bench.submit [--count 2000] [--postgres URL] [--quick] [--json]
+
+Goals: without screening and 4 threads at least 1.8 times the plain view; p99 under 100 ms at 16
+connections; no errors; screening costs at most a quarter; the verb alone at least 40 % of the raw
+transaction on the same tables (`bench.submitting.verb`).
+"""
+
+import argparse
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench import figures, load
+from bench.figures import Figure
+
+PORT = 8391
+SECRET = "a" * 32
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point to measure."""
+
+    which: str
+    threads: int
+    connections: int
+    screening: bool = True
+
+    @property
+    def name(self) -> str:
+        """What the point is called."""
+        rules = "" if self.which == "plain" else f", rules {'on' if self.screening else 'off'}"
+        return f"{self.which} x{self.threads}, {self.connections} connections{rules}"
+
+
+POINTS = [
+    Point("plain", 1, 16),
+    Point("plain", 4, 16),
+    Point("cauce", 4, 16, screening=False),
+    Point("cauce", 4, 16),
+    Point("cauce", 32, 16, screening=False),
+    Point("cauce", 32, 16),
+    Point("plain", 4, 64),
+    Point("cauce", 4, 64, screening=False),
+    Point("cauce", 4, 64),
+    Point("cauce", 32, 64),
+]
+QUICK = POINTS[:4]
+
+
+def main() -> None:
+    """Measure every point and print."""
+    asked = _asked()
+    points = QUICK if asked.quick else POINTS
+    found: list[Figure] = []
+    stores = [("SQLite", "")] + ([("PostgreSQL", asked.postgres)] if asked.postgres else [])
+    for store, url in stores:
+        rates: dict[str, float] = {}
+        for point in points:
+            found += _figures(point, store, url, asked.count, rates)
+    figures.show(found)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--postgres", default="", help="a server's URL; databases are made on it")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+def _figures(
+    point: Point, store: str, url: str, count: int, rates: dict[str, float]
+) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory(prefix="cauce-bench-") as folder, _database(url) as database:
+        made = _measure(point, Path(folder), database, count)
+    outcome, stored = made
+    if stored < len(outcome.milliseconds):
+        raise SystemExit(f"{point.name}: {stored} stored, {len(outcome.milliseconds)} answered")
+    rates[point.name] = outcome.rate
+    base = rates.get(f"plain x4, {point.connections} connections") or outcome.rate
+    best = max(base, rates.get(f"plain x1, {point.connections} connections", 0.0))
+    name = f"{store}: {point.name}"
+    yield Figure(
+        name=name,
+        value=outcome.rate,
+        unit="/s",
+        beside="the better plain",
+        ratio=outcome.rate / best,
+    )
+    yield Figure(name="    p50", value=outcome.percentile(0.5), unit="ms")
+    yield Figure(name="    p99", value=outcome.percentile(0.99), unit="ms")
+    yield Figure(name="    longest", value=max(outcome.milliseconds, default=0.0), unit="ms")
+    yield Figure(name="    errors", value=outcome.errors, unit="")
+
+
+def _measure(point: Point, folder: Path, url: str, count: int) -> tuple[load.Outcome, int]:
+    env = {**os.environ, "CAUCE_DATA": str(folder), "PLAIN_DATA": str(folder)}
+    env.pop("DATABASE_URL", None)
+    if url:
+        env |= {"DATABASE_URL": url, "PLAIN_DATABASE_URL": url}
+    env["BENCH_SCREENING"] = "on" if point.screening else "off"
+    requests = (_plain if point.which == "plain" else _cauce)(env, folder, count)
+    warm, measured = requests[: count // 10], requests[count // 10 :]
+    with _served(point, env):
+        load.send(warm, port=PORT, connections=point.connections)
+        outcome = load.send(measured, port=PORT, connections=point.connections)
+        stored = _stored(point.which, env) - len(warm)
+    return outcome, stored
+
+
+def _cauce(env: dict[str, str], folder: Path, count: int) -> list[bytes]:
+    file = folder / "forms.json"
+    _run([sys.executable, "-m", "bench.submitting.seed", str(count), str(file)], env)
+    return [
+        load.post(
+            "/apply/send",
+            urlencode(
+                {"form": f["form"], "version": "0", "read": "yes", "csrfmiddlewaretoken": SECRET}
+            ).encode(),
+            f"cauce-visit={f['cookie']}; cauce-form={SECRET}; cauce-language=es",
+            PORT,
+        )
+        for f in json.loads(file.read_text())
+    ]
+
+
+def _plain(env: dict[str, str], folder: Path, count: int) -> list[bytes]:
+    env["DJANGO_SETTINGS_MODULE"] = "bench.plain.settings"
+    _run([sys.executable, "-m", "django", "migrate", "--run-syncdb", "-v0"], env)
+    return [load.post("/submit", _household(), f"csrftoken={SECRET}", PORT) for _ in range(count)]
+
+
+def _household() -> bytes:
+    """Return the same household as the plain project's form sends it."""
+    form_id = f"{secrets.token_hex(4)}-0000-4000-8000-{secrets.token_hex(6)}"
+    sent = {
+        "csrfmiddlewaretoken": SECRET,
+        "language": "es",
+        "site": "Bench",
+        "phone": "+50255512345",
+        "email": "rosa.xol@example.org",
+        "form_id": form_id,
+        "p-TOTAL_FORMS": "3",
+        "p-INITIAL_FORMS": "0",
+    }
+    births = ["1991-04-02", "1989-01-01", "2016-11-30"]
+    for number, birth in enumerate(births):
+        person = {"given": "Rosa", "surname1": "Xol", "surname2": "Caal", "birth": birth}
+        person |= {"relation": "self", "paper": secrets.token_hex(4), "nationality": "GTM"}
+        person |= {f"q{question}": "yes" for question in range(12)}
+        sent |= {f"p-{number}-{name}": value for name, value in person.items()}
+    return urlencode(sent).encode()
+
+
+def _stored(which: str, env: dict[str, str]) -> int:
+    if which == "plain":
+        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/count") as answer:
+            return int(answer.read().split()[0])
+    count = (
+        "from cauce.cli import ready; ready.set_up(); "
+        "from cauce.applications.models import Application; "
+        "print(Application.objects.unscoped('a bench').count())"
+    )
+    return int(_run([sys.executable, "-c", count], env))
+
+
+@contextmanager
+def _served(point: Point, env: dict[str, str]) -> Iterator[None]:
+    command = [sys.executable, "-m", "bench.submitting.serve", point.which, str(PORT)]
+    server = subprocess.Popen([*command, str(point.threads)], env=env)
+    try:
+        _wait()
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait() -> None:
+    for _ in range(300):
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", PORT)) == 0:
+                time.sleep(1.5)  # both workers read their settings
+                return
+        time.sleep(0.1)
+    raise SystemExit("The server did not start.")
+
+
+def _run(command: list[str], env: dict[str, str]) -> str:
+    return subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
+
+
+@contextmanager
+def _database(url: str) -> Iterator[str]:
+    """Make a database of its own on a server, and drop it afterwards; nothing for SQLite."""
+    if not url:
+        yield ""
+        return
+    import psycopg
+
+    name = f"cauce_bench_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{url.rsplit('/', 1)[0]}/{name}"
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+if __name__ == "__main__":
+    main()
