@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cauce.applications import actions as applications
 from cauce.applications.models import Application
+from cauce.applications.work import actions as work
 from cauce.base import envelopes, roles
 from cauce.base.actors import By
 from cauce.base.models import Officer
@@ -25,7 +25,7 @@ TRIES = 5
 def open_case(*, application: Application, by: By, at: datetime) -> Case:
     """Open the work on an application; urgent, remote and referred families need no appointment."""
     roles.require(by, Permission.CHECK_APPLICATIONS, application.site)
-    applications.mark_in_case(application=application, by=by, at=at)
+    work.mark_in_case(application=application, by=by, at=at)
     case = Case(
         application=application,
         key=application.key,
@@ -122,7 +122,12 @@ def close_case(*, case: Case, why: str, by: By, at: datetime) -> None:
     """Close a case with a reason; not while a review is open or an organisation still has it."""
     _require_any(by, case, Permission.ASSIGN, Permission.REFER)
     _demand_reason(why)
-    if hands.withdrawn(case):
+    state = hands.application_state(case)
+    if state == Application.State.WITHDRAWN:
+        raise Refused(
+            _("The family may take its withdrawal back for thirty days. Wait until they are over.")
+        )
+    if state == Application.State.CLOSED:
         _let_go(case, at)
     if Review.objects.of(case=case).filter(state=Review.State.OPEN).exists():
         raise Refused(_("A review of this case is open; answer it first."))
@@ -133,6 +138,8 @@ def close_case(*, case: Case, why: str, by: By, at: datetime) -> None:
     if talks.exists():
         raise Refused(_("An interview is planned or under way; end it or call it off first."))
     step(case=case, to=Case.State.CLOSED, at=at)
+    if state != Application.State.CLOSED:
+        work.mark_closed(application=case.application, because="case", by=by, at=at)
     _keep_words(case, closed=why)
     note(subject=case.key_id, body={"case": str(case.pk)})
 
@@ -145,6 +152,8 @@ def reopen_case(*, case: Case, interview: bool, why: str, by: By, at: datetime) 
     to = Case.State.TO_INTERVIEW if interview else Case.State.TO_DECIDE
     froms = {Case.State.CLOSED} if interview else {Case.State.CLOSED, Case.State.DECIDED}
     step(case=case, to=to, at=at, only_from=froms)
+    if hands.application_state(case) == Application.State.CLOSED:
+        work.mark_in_case(application=case.application, by=by, at=at)
     note(subject=case.key_id, body={"case": str(case.pk), "interview": interview})
 
 

@@ -95,10 +95,15 @@ def _overturned(case: Case, officer: Officer) -> bool:
     return bool(changed.exists())
 
 
-def withdrawn(case: Case) -> bool:
-    """Say whether the family withdrew meanwhile."""
+def application_state(case: Case) -> str:
+    """Return where the application stands now."""
     states = Application.objects.itself(case.application).values_list("state", flat=True)
-    return bool(states.get() != Application.State.IN_CASE)
+    return str(states.get())
+
+
+def withdrawn(case: Case) -> bool:
+    """Say whether the family goes on no longer."""
+    return application_state(case) != Application.State.IN_CASE
 
 
 def require_standing(case: Case) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cauce.applications import actions as applications
+from cauce.applications.changing import actions as changing
 from cauce.base import envelopes
 from cauce.base.actors import By
 from cauce.base.models import Officer
@@ -88,7 +88,7 @@ def answer_discretion(
     if not why.strip():
         raise Refused(_("Write why you answer so."))
     said = facts.statement(value=value, source=facts.OFFICER, by=str(by.pk), why=why.strip(), at=at)
-    applications.state_facts(
+    changing.state_facts(
         application=case.application, member=member, statements={key: said}, by=by, at=at
     )
     note(subject=case.key_id, body={"case": str(case.pk)})

@@ -11,7 +11,7 @@ from cauce.cases.decisions.proposal import Proposal
 from cauce.cases.decisions.standing import Standing
 from cauce.cases.models import Case
 from cauce.notices.letters import Letter
-from cauce.people import facts
+from cauce.people import facts, keeping
 
 
 def frozen(
@@ -22,12 +22,12 @@ def frozen(
     household = case.application.household
     return {
         "facts": {
-            "household": _newest(screening.facts_of(household, opened=opened)),
+            "household": _newest(keeping.everything_said(household, opened=opened)),
             "members": [
                 {
                     "member": str(member.pk),
                     "number": member.number,
-                    "facts": _newest(screening.facts_of(member, opened=opened)),
+                    "facts": _newest(keeping.everything_said(member, opened=opened)),
                 }
                 for member in screening.members_of(case.application)
             ],

@@ -41,9 +41,8 @@ def why_stale(found: Standing, case: Case, at: datetime, *, opened: OpenKeys | N
     if (found.screening.law, found.screening.words) != (rules.law, rules.words):
         return _("The rules changed since this was screened. Screen again, then decide.")
     application = case.application
-    numbers = [member.number for member in screening.members_of(application)]
     on = day_at(application.site, at)
-    now = screening.screened(screening.case_of(application, on, opened=opened), rules)
+    numbers, now = screening.screened_on(application, on, opened=opened)
     same = all(_plain(now[name]) == found.content.get(name) for name in _COMPARED)
     if not same or numbers != found.content.get("persons"):
         return _("Something changed since this was screened. Screen again, then decide.")

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cauce.applications import actions as applications
 from cauce.applications import screening
+from cauce.applications.changing import actions as changing
 from cauce.base import envelopes, roles
 from cauce.base.actors import By
 from cauce.base.models import Officer
@@ -99,9 +99,9 @@ def save_interview_answer(
     _require_running(interview)
     application = interview.case.application
     before = statements.said_before(application, member, said.key)
-    statements.demand_newest(before, said)
-    statements.demand_reason(before, said)
-    applications.state_facts(
+    if said.seen is None or said.seen == len(before):
+        statements.demand_reason(before, said)
+    changing.state_facts(
         application=application,
         member=member,
         statements={
@@ -115,6 +115,7 @@ def save_interview_answer(
                 at=at,
             )
         },
+        seen=None if said.seen is None else {said.key: said.seen},
         by=by,
         at=at,
     )
