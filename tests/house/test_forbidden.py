@@ -27,6 +27,7 @@ UNSCOPED: dict[str, str] = {
     "applications/drafts/expiry.py": "drafts of every site are deleted after their time",
     "applications/papers/effects.py": "the worker sweeps papers of every site, and finds lost files",
     "applications/intray.py": "the test that every record lies in exactly one tray",
+    "cases/intray.py": "the test that every record lies in exactly one tray",
     "people/intray.py": "the test that every record lies in exactly one tray",
 }
 CLOCK = {"base/clock.py": "the one reader of the clock"}
