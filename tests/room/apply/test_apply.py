@@ -310,7 +310,6 @@ def test_the_nearest_office_is_chosen(cast: Any, family: Family) -> None:
 @pytest.mark.django_db
 def test_without_an_office_the_page_says_so() -> None:
     answer = Family().get("/apply")
-    assert answer.status_code == 503
     assert "No office takes applications yet" in answer.content.decode()
 
 

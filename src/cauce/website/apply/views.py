@@ -120,7 +120,7 @@ def delete(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _start(request: HttpRequest, by: By, sites: list[Site], *, at: str) -> HttpResponse:
     if not sites:
-        return page(request, "apply/no-office", {}, status=503)
+        return page(request, "apply/no-office", {})
     here = desks.opened(request)
     desk = here if isinstance(here, Desk) and at == "apply:start" else None
     context = {
