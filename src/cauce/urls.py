@@ -13,6 +13,7 @@ handler500 = "cauce.base.errors.broken"
 urlpatterns = [
     path("health", views.health, name="health"),
     path("office", include("cauce.office.urls")),
+    path("office/", include("cauce.notices.urls")),
     path("office/cases", include("cauce.cases.urls")),
     path("office/organisations", include("cauce.partners.urls")),
     path("office/papers", include("cauce.applications.papers.urls")),

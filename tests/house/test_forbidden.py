@@ -28,6 +28,8 @@ UNSCOPED: dict[str, str] = {
     "applications/papers/effects.py": "the worker sweeps papers of every site, and finds lost files",
     "applications/intray.py": "the test that every record lies in exactly one tray",
     "cases/intray.py": "the test that every record lies in exactly one tray",
+    "notices/intray.py": "the test that every record lies in exactly one tray",
+    "notices/sender.py": "the worker sends the letters of every site",
     "people/intray.py": "the test that every record lies in exactly one tray",
 }
 CLOCK = {"base/clock.py": "the one reader of the clock"}

@@ -12,6 +12,7 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the worker know what must be gone after its time."""
+        from cauce.applications import calling  # noqa: F401 - registers itself
         from cauce.applications import effects as received  # noqa: F401 - registers itself
         from cauce.applications.access import effects as codes_sent  # noqa: F401 - registers itself
         from cauce.applications.access import lasting  # noqa: F401 - registers itself

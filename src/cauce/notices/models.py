@@ -9,6 +9,7 @@ from django.db.models import Q
 from cauce.base.guarded import guarded
 from cauce.base.models import Site, SubjectKey
 from cauce.base.privacy import INTERNAL, SENSITIVE, Classes
+from cauce.base.roles import Permission
 from cauce.base.states import Moves
 from cauce.people.models import ContactRoute, Household
 
@@ -201,7 +202,7 @@ class LocalMessage(models.Model):
     # {"to", "subject", "text"}
     sealed = models.BinaryField(default=bytes)
 
-    objects: Any = guarded()
+    objects: Any = guarded(permission=Permission.SEE_OUTBOX)
     PRIVACY: ClassVar[Classes] = {
         "id": INTERNAL,
         "key": INTERNAL,
