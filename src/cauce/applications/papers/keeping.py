@@ -51,13 +51,15 @@ def home_of(document: Document) -> Home:
 
 def of_home(home: Home, document: UUID) -> Document | None:
     """Return a paper of this home; somebody else's is not found."""
-    found: Document | None = rows_of(home).filter(pk=document).select_related("key").first()
+    found: Document | None = (
+        rows_of(home).filter(pk=document).select_related("key", "member").first()
+    )
     return found
 
 
 def listed(home: Home) -> list[Document]:
     """Return a home's papers, the oldest first; those that were swept are gone."""
-    rows = rows_of(home).select_related("key").order_by("sent_at", "pk")
+    rows = rows_of(home).select_related("key", "member").order_by("sent_at", "pk")
     return [row for row in rows if row.files]
 
 

@@ -67,7 +67,7 @@ def done(code: str) -> str:
 
 
 def _shown(row: Document, names: dict[int, str], opened: OpenKeys) -> Shown:
-    about = envelopes.read(row, "sealed", opened=opened).get("about")
+    about = _about(row, opened)
     return Shown(
         id=row.pk,
         kind=KINDS.get(row.kind, row.kind),
@@ -76,3 +76,11 @@ def _shown(row: Document, names: dict[int, str], opened: OpenKeys) -> Shown:
         state=row.state,
         because=BECAUSE.get(row.refused_because, ""),
     )
+
+
+def _about(row: Document, opened: OpenKeys) -> int | None:
+    """Return the number of the person: a draft's own numbering, or the member's in what was sent."""
+    if row.draft_id is None:
+        return row.member.number if row.member else None
+    about: int | None = envelopes.read(row, "sealed", opened=opened).get("about")
+    return about
