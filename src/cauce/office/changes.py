@@ -14,13 +14,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from cauce.applications import actions as changing
+from cauce.applications.changing.rights import RECORDING
 from cauce.applications.models import Screening
 from cauce.applications.submission import Paper, PersonIn, RouteIn
 from cauce.base import clock
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.office import words
-from cauce.office.deeds import RECORDING
 from cauce.office.fileforms import (
     PLAIN,
     CorrectPersonForm,
@@ -31,7 +31,7 @@ from cauce.office.fileforms import (
 )
 from cauce.office.files import address
 from cauce.office.opening import OpenFile, Somebody, opened
-from cauce.office.pages import back, officer_of, page
+from cauce.office.pages import back, officer_of, page, posted
 
 
 def to_change(request: HttpRequest, file_id: UUID, *any_of: Permission) -> OpenFile:
@@ -128,16 +128,19 @@ def person(request: HttpRequest, file_id: UUID, number: int) -> HttpResponse:
     who = somebody(file, number)
 
     def correct(typed: dict[str, Any]) -> None:
+        wanted = content_of(typed, who.content)
+        changes = {name: new for name, new in wanted.items() if who.content.get(name) != new}
         changing.correct_person(
             application=file.application,
             member=who.member,
-            content=content_of(typed, who.content),
+            content=changes,
             why=typed["why"],
+            before={name: who.content.get(name) for name in changes},
             by=file.officer,
             at=clock.now(),
         )
 
-    form = CorrectPersonForm(request.POST or None, initial=PersonForm.of(who.content))
+    form = CorrectPersonForm(posted(request), initial=PersonForm.of(who.content))
     said = {"title": _("Correct a person"), "heading": who.name, "button": _("Save")}
     return change(request, file, form, correct, done="person", part="household", **said)
 
@@ -155,7 +158,7 @@ def add_member(request: HttpRequest, file_id: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    form = NewMemberForm(file.pack, file.lang, request.POST or None)
+    form = NewMemberForm(file.pack, file.lang, posted(request))
     said = {"title": _("Add a person"), "button": _("Add")}
     return change(request, file, form, add, done="added", part="household", **said)
 
@@ -166,18 +169,36 @@ def member_left(request: HttpRequest, file_id: UUID, number: int) -> HttpRespons
     file = to_change(request, file_id, *RECORDING)
     who = somebody(file, number)
 
-    def leave(typed: dict[str, Any]) -> None:
+    def leave(_typed: dict[str, Any]) -> None:
         changing.member_left(
-            application=file.application,
-            member=who.member,
-            why=typed["why"],
-            by=file.officer,
-            at=clock.now(),
+            application=file.application, member=who.member, by=file.officer, at=clock.now()
         )
 
-    said = {"title": _("Left the household"), "heading": who.name, "button": _("They left")}
-    form = WhyForm(request.POST or None)
+    said = {
+        "title": _("Left the household"),
+        "heading": who.name,
+        "lines": [_("What was said about them stays in the file, and they can come back.")],
+        "button": _("They left"),
+    }
+    form = _confirmed(request)
     return change(request, file, form, leave, done="left", part="household", **said)
+
+
+@require_POST
+def member_returned(request: HttpRequest, file_id: UUID, number: int) -> HttpResponse:
+    """Take somebody who left into the household again."""
+    file = to_change(request, file_id, *RECORDING)
+    gone = [each.member for each in file.members if each.member.number == number]
+    if not gone:
+        raise Http404
+    return at_once(
+        request,
+        file,
+        changing.member_returned,
+        done="returned",
+        part="household",
+        member=gone[0],
+    )
 
 
 @sensitive_post_parameters()
@@ -190,7 +211,7 @@ def add_route(request: HttpRequest, file_id: UUID) -> HttpResponse:
             application=file.application, route=RouteIn(**typed), by=file.officer, at=clock.now()
         )
 
-    form = RouteForm(request.POST or None, zone=file.application.site.time_zone)
+    form = RouteForm(posted(request), zone=file.application.site.time_zone)
     said = {"title": _("Add a way to reach them"), "button": _("Add")}
     return change(request, file, form, add, done="route", part="contact", **said)
 
@@ -204,21 +225,18 @@ def close_route(request: HttpRequest, file_id: UUID, number: int) -> HttpRespons
         raise Http404
     route, content = found[0]
 
-    def close(typed: dict[str, Any]) -> None:
+    def close(_typed: dict[str, Any]) -> None:
         changing.close_route(
-            application=file.application,
-            route=route,
-            why=typed["why"],
-            by=file.officer,
-            at=clock.now(),
+            application=file.application, route=route, by=file.officer, at=clock.now()
         )
 
     said = {
         "title": _("Use this way no more"),
         "heading": content.get("address", ""),
+        "lines": [_("Nobody calls or writes there any more; it stays in the history.")],
         "button": _("Close it"),
     }
-    form = WhyForm(request.POST or None)
+    form = _confirmed(request)
     return change(request, file, form, close, done="route-closed", part="contact", **said)
 
 
@@ -248,7 +266,7 @@ def consent(request: HttpRequest, file_id: UUID, consent_id: UUID) -> HttpRespon
         "lines": [now, _("The older answer stays in the file.")],
         "button": _("From now on: no") if old.given else _("From now on: yes"),
     }
-    form = Form(request.POST if request.method == "POST" else None)
+    form = _confirmed(request)
     return change(request, file, form, answer, done="consent", part="consent", **said)
 
 
@@ -267,7 +285,7 @@ def withdraw(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "lines": [_("Only if the family asks for it. It can be taken back for thirty days.")],
         "button": _("Withdraw"),
     }
-    form = WhyForm(request.POST or None)
+    form = WhyForm(posted(request))
     return change(request, file, form, do, done="withdrawn", part="", **said)
 
 
@@ -321,6 +339,11 @@ def at_once(
         context = {"sentence": refused.sentence, "back": address(file, part)}
         return page(request, "refused.html", context, site=file.application.site, status=422)
     return back("office:file", file.application.pk, done=done, at=part)
+
+
+def _confirmed(request: HttpRequest) -> Form:
+    """Return a form without a field: its button says it all."""
+    return Form(posted(request))
 
 
 def content_of(typed: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def state_facts(
     _demand_readable(application, member, statements)
     if by is Actor.FAMILY:
         _demand_new(record, statements)
-    keeping.add_statements(record, statements, seen=seen)
+    keeping.add_statements(record, _signed(statements, by, at), seen=seen)
     note(
         subject=record.key_id,
         body={"application": application.pk, "facts": list(statements)},
@@ -223,6 +223,19 @@ def change_route(
     if not same.update(**values):
         raise Refused(_("This way was taken off the list. Add it again."))
     note(subject=application.household.key_id, body={"route": route.pk, "kind": row.kind})
+
+
+def _signed(
+    statements: Mapping[str, facts.Statement], by: By, at: datetime
+) -> dict[str, facts.Statement]:
+    """Return statements as of whoever states them now, whatever they say of it themselves."""
+    who = str(by.pk) if isinstance(by, Officer) else ""
+    signed = {key: said.copy() for key, said in statements.items()}
+    for said in signed.values():
+        said["by"], said["at"] = who, at.isoformat()
+        if by is Actor.FAMILY:
+            said["source"] = facts.FORM
+    return signed
 
 
 def _demand_readable(
