@@ -96,8 +96,10 @@ def unblock(*, notice: Notice, by: By, at: datetime) -> None:
     """Make the letter whose text was missing, now that somebody wrote the text, and send it."""
     _may_write(by, notice.household)
     kept = envelopes.read(notice, "sealed")
-    days = {name: date.fromisoformat(kept["values"][name]) for name in kept.get("days", [])}
-    letter = compose(notice.kind, notice.language, kept.get("values", {}) | days)
+    if "values" not in kept:
+        raise Refused(_("This letter has its text already."))
+    days = {name: date.fromisoformat(kept["values"][name]) for name in kept["days"]}
+    letter = compose(notice.kind, notice.language, kept["values"] | days)
     used = _open_routes(notice.household)
     _fill(notice, letter)
     values = {

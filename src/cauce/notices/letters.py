@@ -66,8 +66,8 @@ class Untranslated(Refused):
         )
 
 
-class Unfilled(Exception):
-    """A programmer's fault: a letter was composed without a value that its text asks for."""
+class Unfilled(Refused):
+    """A text asks for a value that is not there, or is not written as texts are: nothing is sent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +166,13 @@ def text_of(kind: str, language: str) -> Text:
     if path is None:
         raise Untranslated(kind, language)
     head, _line, body = path.read_text(encoding="utf-8").partition("\n---\n")
-    return Text(head=dict(_heads(head)), body=body.strip())
+    text = Text(head=dict(_heads(head)), body=body.strip())
+    if not text.head.get("version", "").isdecimal() or "subject" not in text.head:
+        raise Unfilled(
+            _("The text %(file)s has no version or no subject above its first line of dashes.")
+            % {"file": path.name}
+        )
+    return text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,7 +227,12 @@ def _heads(head: str) -> Iterator[tuple[str, str]]:
 def _fill(text: str, values: Mapping[str, str]) -> str:
     def value(found: re.Match[str]) -> str:
         if found[1] not in values:
-            raise Unfilled(f"The text asks for {found[1]!r}.")
+            raise Unfilled(
+                _(
+                    "A text of letters asks for {%(name)s}, which is not known here. Correct the text."
+                )
+                % {"name": found[1]}
+            )
         return values[found[1]]
 
     return _PLACEHOLDER.sub(value, text)

@@ -113,7 +113,7 @@ def test_a_centre_adds_its_own_text():
         "message": "version: 3\nsubject: K\n---\n{text}",
         "neutral": "version: 1\nsubject: M\n---\nM",
     }
-    texts |= {"short": "version: 1\nsubject: S\n---\nS", "foot": "version: 1\n---\nF"}
+    texts |= {"short": "version: 1\nsubject: S\n---\nS", "foot": "version: 1\nsubject: F\n---\nF"}
     try:
         for kind, text in texts.items():
             (folder / f"{kind}.quc.txt").write_text(text, encoding="utf-8")
@@ -123,6 +123,20 @@ def test_a_centre_adds_its_own_text():
             path.unlink()
         folder.rmdir()
     assert (letter.version, letter.subject, letter.body) == (3, "K", "utz\n\nF")
+
+
+@pytest.mark.parametrize("head", ["subject: K", "version: one\nsubject: K", "version: 1"])
+def test_a_text_without_a_head_is_refused_by_its_name(head):
+    folder = settings.CAUCE_DATA / "letters"
+    folder.mkdir()
+    path = folder / "message.quc.txt"
+    path.write_text(f"{head}\n---\n{{text}}", encoding="utf-8")
+    try:
+        with pytest.raises(Unfilled, match=r"message\.quc\.txt"):
+            letters.text_of("message", "quc")
+    finally:
+        path.unlink()
+        folder.rmdir()
 
 
 def test_the_canonical_text_is_the_same_however_it_was_typed():
