@@ -158,7 +158,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
-    """Delete the answers, end the visit, clear the browser and go somewhere harmless: a plain link, for any browser."""
+    """Delete the answers, end the visit, clear the browser, go somewhere harmless: by a plain link."""
     _forget(request)
     response = HttpResponseRedirect(getattr(settings, "LEAVE_TO", LEAVE_TO))
     visits.end_visit(request, response)

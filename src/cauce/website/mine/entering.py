@@ -19,21 +19,16 @@ from cauce.website.pages import speaking
 
 # What was typed to ask for a code, for as long as the code is good: a reference is no secret.
 ASKED, ASKED_SECONDS = "cauce-asked", 600
-AFTER_AGAIN = frozenset(
-    {
-        "documents:my",
-        "home",
-        "answer",
-        "letters",
-        "said",
-        "add",
-        "routes",
-        "consent",
-        "readers",
-        "withdraw",
-        "review",
-    }
-)
+AFTER_AGAIN = {
+    "papers": "documents:my",
+    **{
+        name: f"mine:{name}"
+        for name in (
+            "home", "letters", "answer", "said", "correct", "add", "routes", "consent", "readers",
+            "withdraw", "review",
+        )
+    },
+}  # fmt: skip
 
 
 @both
@@ -96,7 +91,7 @@ def again(request: HttpRequest, application: Application) -> HttpResponse:
     visit = visits.visit_of(request)
     if visit is not None:
         visits.open_inner_pages(visit)
-    return to(context["then"])
+    return HttpResponseRedirect(reverse(AFTER_AGAIN[context["then"]]) + "#top")
 
 
 @both

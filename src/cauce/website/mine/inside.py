@@ -97,7 +97,9 @@ def _answer(
     try:
         return view(request, application, *args, **kwargs)
     except Refused as refused:
-        return show(request, "refused", {"sentence": refused.sentence}, status=409)
+        written = [value for value in request.POST.values() if " " in str(value)]
+        context = {"sentence": refused.sentence, "written": written}
+        return show(request, "refused", context, status=409)
 
 
 def _may_look_deeper(request: HttpRequest, visit: Visit) -> bool:
