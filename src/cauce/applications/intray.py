@@ -58,6 +58,7 @@ TRAYS = (
         name=lambda row: codes.shown(row.reference),
         hint=_who,
         address=lambda row: reverse("office:file", args=[row.pk]),
+        take="office:take-application",
     ),
     Tray(
         key="corrections",

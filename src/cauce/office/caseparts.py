@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from cauce.cases import parts as cases
 from cauce.notices.models import Notice
 from cauce.office import words
 from cauce.office.opening import OpenFile
 
 
 def parts(file: OpenFile, *, at: datetime) -> dict[str, Any]:
-    """Return the case, and the messages to the family, the newest first."""
+    """Return the case with what may be done with it, and the messages, the newest first."""
     rows = Notice.objects.of(household=file.household).order_by("-created_at", "pk")
     return {
-        "notices": [(row, words.letter(row.kind), words.NOTICES.get(row.state)) for row in rows],
+        "notices": [(row, words.letter(row.kind), words.NOTICES[row.state]) for row in rows],
+        **cases.of_file(file.application, file.officer, at=at),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cauce.applications.changing.rights import RECORDING
 from cauce.applications.models import Application
 from cauce.base.roles import Permission
 from cauce.office.opening import OpenFile
@@ -38,10 +39,6 @@ def deeds(file: OpenFile) -> Iterator[Deed]:
         yield _deed(file, "undo-withdrawal", _("Take the withdrawal back"), *RECORDING, posts=True)
     else:
         yield _deed(file, "withdraw", _("Withdraw for the family"), *RECORDING)
-
-
-# Whoever works with families may write down what they say.
-RECORDING = (Permission.REGISTER, Permission.CHECK_APPLICATIONS, Permission.INTERVIEW)
 
 
 def _deed(file: OpenFile, name: str, text: str, *any_of: Permission, **more: Any) -> Deed:

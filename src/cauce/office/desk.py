@@ -3,21 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cauce.applications import actions as changing
-from cauce.applications.models import Correction
-from cauce.base import clock, codes, envelopes
+from cauce.base import clock, codes
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.notices import actions as notices
 from cauce.notices.letters import compose
-from cauce.office import files, words
+from cauce.office import files
 from cauce.office.changes import change, to_change
-from cauce.office.fileforms import AnswerForm, CodeForm, MessageForm
-from cauce.office.pages import back, page
+from cauce.office.fileforms import CodeForm, MessageForm
+from cauce.office.pages import page, posted
 
 
 @sensitive_post_parameters()
@@ -50,7 +49,7 @@ def write(request: HttpRequest, file_id: UUID) -> HttpResponse:
         ],
         "button": _("Send"),
     }
-    form = MessageForm(request.POST or None)
+    form = MessageForm(posted(request))
     return change(request, file, form, send, done="written", part="messages", **said)
 
 
@@ -58,7 +57,7 @@ def write(request: HttpRequest, file_id: UUID) -> HttpResponse:
 def new_code(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Give a family that lost its code a new one, after questions; the old one opens nothing any more."""
     file = to_change(request, file_id, Permission.GIVE_CODES)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             code = changing.new_access_code(
@@ -92,62 +91,13 @@ def _to_ask(file: Any) -> Any:
     main = file.main
     papers = main.content.get("papers", ()) if main else ()
     answers = {
-        "names": "; ".join(file.names.values()),
+        "name": main.name if main else "",
         "birth": main.born if main else "",
-        "paper": ", ".join(paper.get("number", "") for paper in papers),
+        "relatives": "; ".join(each.name for each in file.staying[1:]),
+        "document": ", ".join(paper.get("number", "") for paper in papers),
         "route": ", ".join(content.get("address", "") for _row, content in file.routes),
-        "sent": f"{file.application.received_at:%Y-%m-%d}, {file.application.site.name}",
+        "day_sent": f"{file.application.received_at:%Y-%m-%d}, {file.application.site.name}",
     }
     for name, text in CodeForm.QUESTIONS:
         if answers.get(name):
             yield text, answers[name]
-
-
-@sensitive_post_parameters()
-def correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
-    """Show what a family wants corrected beside what stands there, and answer it."""
-    row = _correction(request, correction_id)
-    file = to_change(request, row.application_id, Permission.READ_FILES)
-    asked = envelopes.read(row, "sealed", opened=file.opened)
-    form = AnswerForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        try:
-            changing.decide_correction(
-                correction=row,
-                accept=form.cleaned_data["accept"] == "yes",
-                answer=form.cleaned_data["answer"],
-                by=file.officer,
-                at=clock.now(),
-            )
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-        else:
-            return back("office:file", row.application_id, done="answered", at="messages")
-    context = {
-        "row": row,
-        "asked": asked,
-        "form": form,
-        "state": words.CORRECTIONS[row.state],
-        "about": file.names.get(asked.get("about", -1), _("The household")),
-        "fact": _what(file, asked.get("fact", "")),
-        "may": file.may(Permission.CHECK_APPLICATIONS) and row.state == Correction.State.OPEN,
-        "back": files.address(file, "messages"),
-        "reference": codes.shown(file.application.reference),
-    }
-    status = 422 if form.errors else 200
-    return page(request, "correction.html", context, site=file.application.site, status=status)
-
-
-def _correction(request: HttpRequest, correction_id: UUID) -> Correction:
-    rows = Correction.objects.seen_by(request.user).select_related("key", "decided_by")
-    found: Correction | None = rows.filter(pk=correction_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _what(file: Any, name: str) -> str:
-    known = file.pack.facts.get(name) or next(
-        (fact for fact in file.pack.facts.values() if fact.key == name), None
-    )
-    return files.fact_label(file, known.name) if known else name

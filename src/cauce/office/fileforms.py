@@ -171,12 +171,13 @@ class CodeForm(forms.Form):
     """What was asked before a new access code is given: three answers out of the file, at least."""
 
     QUESTIONS = (
-        ("names", _("The full names of everybody in the household")),
+        ("name", _("The main applicant's full name")),
         ("birth", _("The main applicant's date of birth")),
-        ("paper", _("The number of an identity paper")),
+        ("document", _("The number of an identity paper")),
+        ("relatives", _("The names of everybody else in the household")),
         ("route", _("The telephone or e-mail that was given")),
-        ("sent", _("When and where the application was sent")),
-        ("present", _("The person is here and shows an identity paper")),
+        ("day_sent", _("When the application was sent, and to which site")),
+        ("answer", _("Another answer that stands in the file")),
     )
     asked = forms.MultipleChoiceField(
         label=_("What was asked, and answered right?"),

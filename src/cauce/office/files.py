@@ -22,6 +22,7 @@ from cauce.office.deeds import deeds
 from cauce.office.opening import OpenFile, opened
 from cauce.office.pages import officer_of, page
 from cauce.people.intray import reasons
+from cauce.questions.told import tag, travels
 
 HOUSEHOLD = "household"
 
@@ -57,16 +58,19 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "ways": explained,
         "older": found.screenings[1:],
         "consents": [(words.purpose(c.purpose, c.recipient), c) for c in found.consents],
-        "look_alikes": [(row, reasons(row)) for row in found.look_alikes],
+        "routes": [(row, said, words.ROUTES[row.state]) for row, said in found.routes],
+        "look_alikes": [(r, reasons(r), words.LOOK_ALIKES[r.state]) for r in found.look_alikes],
         "corrections_open": [row for row in found.corrections if row.state == "open"],
         "corrections": [(row, words.CORRECTIONS[row.state]) for row in found.corrections],
         "documents": list(_documents(found)),
         "call_code": found.sealed.get("call_code", ""),
         "read_back": found.sealed.get("read_back", {}),
-        "deeds": list(deeds(found)),
+        "differences": list(_differences(found)),
         **_history(found),
         **caseparts.parts(found, at=now),
     }
+    # What comes next in the case stands first.
+    context["deeds"] = [*context["case_deeds"], *deeds(found)]
     return page(request, "file.html", context, site=found.application.site)
 
 
@@ -104,6 +108,23 @@ def _used(found: OpenFile, last: Screening | None) -> dict[str, tuple[str, ...]]
     return facts.used_by(found.pack, findings)
 
 
+def _differences(found: OpenFile) -> Iterator[str]:
+    """Yield what the newest screening says differently from the one before it."""
+    if len(found.screenings) < 2:
+        return
+    said = pack_words(found.pack, found.lang)
+    newest, before = found.screenings[:2]
+    for each in kept.compare(before, newest, opened=found.opened):
+        who = found.names.get(each.member, "") if each.member is not None else ""
+        told = tag if each.member is None else travels
+        title = said.pathway(each.pathway, "title")
+        yield _("%(pathway)s: “%(before)s” before, “%(after)s” now.") % {
+            "pathway": f"{title} ({who})" if who else title,
+            "before": told(each.before) if each.before else _("nothing"),
+            "after": told(each.after) if each.after else _("nothing"),
+        }
+
+
 def _missing(found: OpenFile, explained: list[Pathway], member: int | None) -> set[str]:
     """Return the facts that a rule misses of somebody, as far as this officer may know of them."""
     every = (m for way in explained for m in way.missing)
@@ -131,7 +152,7 @@ def _documents(found: OpenFile) -> Iterator[dict[str, Any]]:
                 "state": words.PAPERS[row.state],
                 "because": BECAUSE.get(row.refused_because, ""),
                 "address": reverse("papers:paper", args=[row.pk]),
-                "about": persons[row.member_id] if row.member_id in persons else "",
+                "about": persons[row.member_id] if row.member_id else "",
             }
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cauce.applications import actions as changing
 from cauce.base import clock, codes, envelopes, reads
 from cauce.base.envelopes import OpenKeys
 from cauce.base.models import Officer
@@ -16,6 +15,7 @@ from cauce.base.roles import Permission
 from cauce.office import words
 from cauce.office.pages import back, officer_of, page, rights
 from cauce.people.intray import reasons
+from cauce.people.lookalikes import actions as lookalikes
 from cauce.people.models import ContactRoute, LookAlike, Member
 from cauce.people.names import full
 
@@ -62,9 +62,9 @@ def look_alike(request: HttpRequest, look_alike_id: UUID) -> HttpResponse:
 
 def _decide(pair: LookAlike, decision: str, officer: Officer, now: Any) -> None:
     if decision in {SAME, DIFFERENT}:
-        changing.decide_look_alike(look_alike=pair, same=decision == SAME, by=officer, at=now)
+        lookalikes.decide_look_alike(look_alike=pair, same=decision == SAME, by=officer, at=now)
     elif decision == AGAIN:
-        changing.reopen_look_alike(look_alike=pair, by=officer, at=now)
+        lookalikes.reopen_look_alike(look_alike=pair, by=officer, at=now)
     else:
         raise Refused(_("Choose whether they are the same person, or two."))
 

@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,11 @@ def officer_of(request: HttpRequest) -> Officer:
     if not isinstance(request.user, Officer):
         raise TypeError("The access guard lets officers only come here.")
     return request.user
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, be it nothing at all; None where a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def rights(officer: Officer, site: Site) -> frozenset[Permission]:

@@ -17,7 +17,7 @@ from cauce.base import codes, envelopes
 from cauce.base.envelopes import Content, OpenKeys
 from cauce.base.models import Officer
 from cauce.office import names
-from cauce.office.pages import first_site, officer_of, page
+from cauce.office.pages import first_site, officer_of, page, posted
 from cauce.people import phones, sounds
 from cauce.people.models import ContactRoute, Member, Person
 from cauce.people.names import full
@@ -63,7 +63,7 @@ class Hit:
 def search(request: HttpRequest) -> HttpResponse:
     """Find files; what was searched stands in no address."""
     officer, found = officer_of(request), None
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    form = SearchForm(posted(request))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data["what"]
         known = _by_reference(officer, said)
@@ -92,8 +92,9 @@ def _by_reference(officer: Officer, said: str) -> Application | None:
 
 def _hits(officer: Officer, said: str) -> Iterator[Hit]:
     tokens, opened = Tokens(), OpenKeys()
-    exact = _by_document(officer, said, tokens) | _by_route(officer, said, tokens)
-    rows = list(exact.order_by("pk")[:MOST_OPENED])
+    rows: list[Any] = []
+    for exact in (_by_document(officer, said, tokens), _by_route(officer, said, tokens)):
+        rows = rows or list(exact.order_by("pk")[:MOST_OPENED])
     wanted: set[str] = set()
     if not rows:
         wanted = _words(said)
@@ -126,7 +127,7 @@ def _by_route(officer: Officer, said: str, tokens: Tokens) -> QuerySet[Any]:
 def _route_token(said: str, zone: str, tokens: Tokens) -> bytes | None:
     if "@" in said:
         return tokens.route(EMAIL, said)
-    number = phones.read(said)
+    number = phones.read(said, zone)
     return tokens.route(PHONE, number) if number else None
 
 

@@ -1,6 +1,7 @@
 """Recording what somebody says about one fact: who said so, on what evidence, and what stood there before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +14,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from cauce.applications import actions as changing
+from cauce.applications.changing.rights import RECORDING
 from cauce.base import clock
 from cauce.base.refusal import Refused
 from cauce.eligibility import Fact, words
-from cauce.office import controls, facts
-from cauce.office.deeds import RECORDING
+from cauce.office import facts
 from cauce.office.files import HOUSEHOLD, address
 from cauce.office.opening import OpenFile, Somebody, opened
 from cauce.office.pages import back, officer_of, page
 from cauce.office.words import paper
 from cauce.people.facts import OFFICER, SAID, Facts, latest, statement
+from cauce.people.keeping import ChangedMeanwhile
+from cauce.questions import controls
 from cauce.questions.answers import items
 from cauce.questions.fields import Field, Typed, field_of, typed_from
 from cauce.questions.reading import Unreadable, read
@@ -83,6 +86,12 @@ class Place:
         record = items(value)[self.row]
         known = self.fact.key in record
         return record.get(self.fact.key), SAID if known else ""
+
+    def again(self, at: datetime) -> "Place":
+        """Return the same place as it stands now."""
+        file = opened(self.file.officer, self.file.application.pk, at=at)
+        who = next((s for s in file.staying if str(s.member.number) == self.owner), None)
+        return replace(self, file=file, who=who)
 
     def put(self, value: Any) -> Any:
         """Return what is stated: the value, or its whole list with this one record changed."""
@@ -146,12 +155,17 @@ def _record(request: HttpRequest, place: Place, shape: Field) -> HttpResponse:
         value, how = read(place.fact, shape, typed, clock.today(place.file.application.site))
     except Unreadable as unreadable:
         return _show(request, place, shape, typed, why, faults=list(unreadable.faults))
-    if request.POST.get("version") != str(place.version):
+    seen = request.POST.get("version", "")
+    if seen != str(place.version):
         return _show(request, place, shape, typed, why, overtaken=(value, how))
     if not why.is_valid():
         return _show(request, place, shape, typed, why)
     try:
         _state(place, value, how, why.cleaned_data, now)
+    except ChangedMeanwhile:
+        # Between this page's look and the verb's: both are shown, as for any older page.
+        newer = place.again(now)
+        return _show(request, newer, shape, typed, why, overtaken=(value, how))
     except Refused as refused:
         return _show(request, place, shape, typed, why, faults=[("", refused.sentence)])
     part = f"facts-{place.owner}"
@@ -174,6 +188,7 @@ def _state(place: Place, value: Any, how: str, why: dict[str, str], now: Any) ->
         application=place.file.application,
         member=place.who.member if place.who else None,
         statements={place.stated.key: said},
+        seen={place.stated.key: place.version},
         by=place.file.officer,
         at=now,
     )

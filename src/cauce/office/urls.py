@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from cauce.base.access import Seen
 from cauce.base.roles import Permission
-from cauce.office import changes, desk, files, looks, search, stating, today, views
+from cauce.office import changes, corrections, desk, files, looks, search, stating, today, views
 
 app_name = "office"
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("/search", search.search, name="search"),
     path("/applications/take", changes.take_application, name="take-application"),
     path("/look-alikes/<uuid:look_alike_id>", looks.look_alike, name="look-alike"),
-    path("/corrections/<uuid:correction_id>", desk.correction, name="correction"),
+    path("/corrections/<uuid:correction_id>", corrections.correction, name="correction"),
     path("/files/<uuid:file_id>", files.file, name="file"),
     path("/files/<uuid:file_id>/facts", stating.choose, name="state-fact"),
     path("/files/<uuid:file_id>/facts/<slug:owner>/<str:name>", stating.fact, name="fact"),
@@ -33,6 +33,11 @@ urlpatterns = [
     path("/files/<uuid:file_id>/persons/<int:number>", changes.person, name="person"),
     path(
         "/files/<uuid:file_id>/persons/<int:number>/left", changes.member_left, name="member-left"
+    ),
+    path(
+        "/files/<uuid:file_id>/persons/<int:number>/returned",
+        changes.member_returned,
+        name="member-returned",
     ),
     path("/files/<uuid:file_id>/contact/new", changes.add_route, name="add-route"),
     path("/files/<uuid:file_id>/contact/<int:number>", changes.close_route, name="close-route"),
@@ -65,6 +70,7 @@ ACCESS = {
     "add-member": Permission.READ_FILES,
     "person": Permission.READ_FILES,
     "member-left": Permission.READ_FILES,
+    "member-returned": Permission.READ_FILES,
     "add-route": Permission.READ_FILES,
     "close-route": Permission.READ_FILES,
     "consent": Permission.READ_FILES,

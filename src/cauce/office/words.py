@@ -132,6 +132,7 @@ DONE: dict[str, _Text] = {
     "route-closed": _("Nobody uses this way any more."),
     "person": _("The person's particulars are kept; the old ones stay in the history."),
     "added": _("Added to the household."),
+    "returned": _("They belong to the household again."),
     "left": _("They left the household; what was said stays."),
     "sent-back": _("Sent back. The family reads why."),
 }
