@@ -83,8 +83,9 @@ def _may_be_read(record: Any, field: Any) -> bool:
 
 
 def _papers(under: list[SubjectKey], opened: OpenKeys) -> Iterator[tuple[str, bytes]]:
-    ready = Document.objects.unscoped(WHY).filter(key__in=under, state=Document.State.READY)
-    for document in ready.select_related("key"):
+    # Also what nobody has called readable yet, and what was sent back: it is theirs.
+    there = Document.objects.unscoped(WHY).filter(key__in=under)
+    for document in there.exclude(state=Document.State.REMOVED).select_related("key"):
         for number, name in enumerate(document.files, 1):
             content = envelopes.read_bytes(document, name, files.read(name), opened=opened)
             yield f"papers/{document.kind}-{document.pk}-{number}.jpg", content
