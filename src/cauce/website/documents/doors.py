@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -68,8 +67,7 @@ def entered(request: HttpRequest, door: Door) -> Home | HttpResponse:
         # A draft that was sent meanwhile, or an address that was kept from then.
         return HttpResponseRedirect((MY if door is APPLY else APPLY).address())
     if not _may_look_deeper(request, visit):
-        then = urlencode({"then": "documents:my"})
-        return HttpResponseRedirect(f"{reverse('mine:again')}?{then}")
+        return HttpResponseRedirect(reverse("mine:again") + "?then=papers")
     return home
 
 
