@@ -139,6 +139,21 @@ def test_a_wrong_code_again_opens_nothing(home: Family, cast: Any) -> None:
     assert path_of(home.get("/my/letters")) == "/my/again"
 
 
+@pytest.mark.parametrize(
+    ("then", "there"),
+    [
+        ("documents:my", "/my/documents"),
+        ("letter", "/my/letters"),
+        ("said-one", "/my/said"),
+        ("route-new", "/my/routes/new"),
+    ],
+)
+def test_again_leads_to_where_one_was_going(home: Family, then: str, there: str) -> None:
+    home.enter()
+    assert path_of(home.post("/my/again", then=then, code=home.code)) == there
+    assert home.get(there).status_code == 200
+
+
 def test_again_leads_nowhere_but_to_these_pages(home: Family) -> None:
     home.enter()
     for then in ("//example.org", "office:home", "https://example.org", "leave"):

@@ -20,7 +20,11 @@ from cauce.website.pages import speaking
 # What was typed to ask for a code, for as long as the code is good: a reference is no secret.
 ASKED, ASKED_SECONDS = "cauce-asked", 600
 AFTER_AGAIN = {
-    "papers": "documents:my",
+    "documents:my": "documents:my",
+    "letter": "mine:letters",
+    "said-one": "mine:said",
+    "route": "mine:routes",
+    "route-new": "mine:route-new",
     **{
         name: f"mine:{name}"
         for name in (
