@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 
 from cauce.applications.models import Document
+from cauce.applications.papers import keeping
 from cauce.base import envelopes, files, reads
 from cauce.base.envelopes import OpenKeys
 from cauce.base.guarded import GuardedQuerySet
@@ -87,6 +88,8 @@ def _papers(under: list[SubjectKey], opened: OpenKeys) -> Iterator[tuple[str, by
     there = Document.objects.unscoped(WHY).filter(key__in=under)
     for document in there.exclude(state=Document.State.REMOVED).select_related("key"):
         for number, name in enumerate(document.files, 1):
+            if not keeping.is_there(document, number):
+                continue  # lost with a disk: one page must not keep the rest of the file back
             content = envelopes.read_bytes(document, name, files.read(name), opened=opened)
             yield f"papers/{document.kind}-{document.pk}-{number}.jpg", content
 
