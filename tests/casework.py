@@ -85,11 +85,12 @@ def proposal(case, outcome=Decision.Outcome.REFER, **changes):
     every = grounds.grounds_of(content)
     eligible = grounds.with_word(content, ELIGIBLE)[:1]
     wanted = {"refer": "true", "not_now": "false", "wait": "unknown"}[outcome]
-    chosen = [
-        g.id
-        for g in every.values()
-        if g.value == wanted and g.person == 0 and (outcome != "refer" or g.pathway in eligible)
-    ]
+    fits = {
+        "refer": lambda g: g.pathway in eligible,
+        "not_now": lambda g: True,
+        "wait": lambda g: grounds.missing_of(content, g),
+    }[outcome]
+    chosen = [g.id for g in every.values() if g.value == wanted and g.person == 0 and fits(g)]
     said = {
         "id": uuid4(),
         "outcome": outcome,

@@ -26,8 +26,6 @@ from cauce.people import facts
 from cauce.questions import spoken
 from cauce.questions.answers import items
 
-PARAMETER = "parameter:"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
@@ -108,9 +106,7 @@ class _Writer:
 
     def _wait(self) -> Iterator[str]:
         yield _("We cannot decide yet: something is still missing.")
-        missing = list(dict.fromkeys(self._missing()))
-        if missing:
-            yield _("Please tell us, or bring:") + "\n" + _list(missing)
+        yield _("Please tell us, or bring:") + "\n" + _list(dict.fromkeys(self._missing()))
         yield _("Your place is kept. Tell us in “My application”, by telephone or at the office.")
 
     def _failing(self, pathway: str) -> list[Ground]:
@@ -133,9 +129,9 @@ class _Writer:
             return " ".join(f"{self._there(text)}." for text in said).replace("..", ".")
         lines = [self._criterion(ground.criterion, "reason")]
         rule = _("The rule: %(rule)s") % {"rule": self._criterion(ground.criterion, "rule")}
+        # The pack's own words, which begin with "This would change".
         change = self._criterion(ground.criterion, "change")
-        would = _("This would change if: %(change)s") % {"change": change}
-        return "\n".join([*lines, _list([rule, *self._data(ground), would])])
+        return "\n".join([*lines, _list([rule, *self._data(ground), change])])
 
     def _data(self, ground: Ground) -> Iterator[str]:
         for name, value in ground.facts.items():
@@ -148,14 +144,8 @@ class _Writer:
             yield _("Your data: %(label)s: %(answer)s") % {"label": label, "answer": said}
 
     def _missing(self) -> Iterator[str]:
-        picked = {(ground.pathway, ground.person) for ground in self.chosen}
-        for pathway, person in sorted(picked):
-            answer = self.answers[pathway]
-            if person:
-                answer = answer.get("members", {}).get(str(person), {})
-            for name, *_place in answer.get("missing", []):
-                if name.startswith(PARAMETER):
-                    continue
+        for ground in self.chosen:
+            for name in grounds.missing_of(self.basis.content, ground):
                 fact = self.basis.pack.facts[name]
                 if fact.asked == "public" and not fact.protective:
                     yield self._there(self.words.fact(name, "label"))

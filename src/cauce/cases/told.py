@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -41,16 +42,16 @@ def review_received(review: Review, *, by: By, at: datetime) -> None:
 def review_decided(review: Review, *, answer: str, by: By, at: datetime) -> None:
     """Tell the family what the review found, in the reviewer's own words."""
 
-    def paragraphs() -> str:
+    def outcome() -> str:
         if review.state == Review.State.CHANGED:
-            outcome = _(
+            said = _(
                 "The decision does not stand. Another officer decides again, and you get a new letter."
             )
         else:
-            outcome = _("The decision stands as it is.")
-        return f"{outcome}\n\n{answer.strip()}"
+            said = _("The decision stands as it is.")
+        return said
 
-    _tell_in_words(review.case, "review_decided", paragraphs, by=by, at=at)
+    _tell_in_words(review.case, "review_decided", outcome, answer, by=by, at=at)
 
 
 def referral_sent(referral: Referral, *, by: By, at: datetime) -> None:
@@ -70,7 +71,7 @@ def referral_answered(referral: Referral, *, answer: str, by: By, at: datetime) 
         "answered_on": day_at(referral.site, at),
     }
 
-    def paragraphs() -> str:
+    def outcome() -> str:
         said = {
             Referral.State.ACCEPTED: _(
                 "It takes your case. That is not yet an approval: the destination country decides."
@@ -80,23 +81,29 @@ def referral_answered(referral: Referral, *, answer: str, by: By, at: datetime) 
             ),
             Referral.State.ENDED: _("Its work on your case is finished."),
         }[Referral.State(referral.state)]
-        return f"{said}\n\n{answer.strip()}".strip()
+        return said
 
-    _tell_in_words(referral.case, "referral_answered", paragraphs, values, by=by, at=at)
+    _tell_in_words(referral.case, "referral_answered", outcome, answer, values, by=by, at=at)
 
 
 def _tell_in_words(
     case: Case,
     kind: str,
-    paragraphs: Callable[[], str],
+    outcome: Callable[[], str],
+    answer: str,
     values: Mapping[str, Value] | None = None,
     *,
     by: By,
     at: datetime,
 ) -> None:
-    with translation.override(case.application.household.language):
-        said = paragraphs()
-    _tell(case, kind, {**(values or {}), "paragraphs": said}, by=by, at=at)
+    # A language that the pages do not speak has the officer's words alone: never another language's.
+    language = case.application.household.language.partition("-")[0]
+    said = ""
+    if language in dict(settings.LANGUAGES):
+        with translation.override(language):
+            said = outcome()
+    whole = f"{said}\n\n{answer.strip()}".strip()
+    _tell(case, kind, {**(values or {}), "paragraphs": whole}, by=by, at=at)
 
 
 def _tell(case: Case, kind: str, values: Mapping[str, Value], *, by: By, at: datetime) -> None:

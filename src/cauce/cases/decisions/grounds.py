@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cauce.eligibility import CLOSED
+from cauce.eligibility import CLOSED, UNDETERMINED
 
 Json = Mapping[str, Any]
+# What the office has to supply, never a family.
+PARAMETER = "parameter:"
 MET, NOT_MET, OPEN = "true", "false", "unknown"
 
 
@@ -14,7 +16,7 @@ MET, NOT_MET, OPEN = "true", "false", "unknown"
 class Ground:
     """One finding: of a pathway, for a person, with the facts it used as a case file writes them.
 
-    That a pathway is closed is a ground too: it has no criterion, and `closed` says why.
+    That a pathway is closed, or misses a fact, is a ground too: it has no criterion; `closed` says why.
     """
 
     pathway: str
@@ -55,6 +57,14 @@ def with_word(content: Json, word: str) -> list[str]:
     return [name for name, answer in answers(content).items() if answer["word"] == word]
 
 
+def missing_of(content: Json, ground: Ground) -> list[str]:
+    """Return the facts that are missing for the person of a ground on its pathway, by their names."""
+    answer = answers(content)[ground.pathway]
+    if ground.person:
+        answer = answer.get("members", {}).get(str(ground.person), {})
+    return [name for name, *_place in answer.get("missing", []) if not name.startswith(PARAMETER)]
+
+
 def open_points(content: Json, pathways: Iterable[str]) -> list[str]:
     """Return the criteria that the rules leave to whoever decides, of these pathways, each once."""
     found = (answers(content)[name].get("open_points", []) for name in pathways)
@@ -69,10 +79,11 @@ def _each(content: Json) -> Iterator[Ground]:
 
 
 def _of(pathway: str, person: int, answer: Json) -> Iterator[Ground]:
-    if answer["word"] == CLOSED:
+    whole = {CLOSED: NOT_MET, UNDETERMINED: OPEN}.get(answer["word"])
+    if whole:
         closed = answer.get("reason", "")
         yield Ground(
-            pathway=pathway, criterion="", person=person, value=NOT_MET, facts={}, closed=closed
+            pathway=pathway, criterion="", person=person, value=whole, facts={}, closed=closed
         )
     for criterion, value, facts in answer.get("findings", []):
         yield Ground(pathway=pathway, criterion=criterion, person=person, value=value, facts=facts)

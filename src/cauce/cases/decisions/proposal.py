@@ -60,8 +60,18 @@ def checked(proposal: Proposal, content: Mapping[str, Any]) -> list[Ground]:
     wanted = RESTS_ON[Decision.Outcome(proposal.outcome)]
     if any(ground.value != wanted for ground in chosen):
         raise Refused(_wrong(proposal.outcome))
+    if proposal.outcome == Decision.Outcome.WAIT:
+        _demand_missing(content, chosen)
     _demand_pathways(proposal, content, chosen)
     return chosen
+
+
+def _demand_missing(content: Mapping[str, Any], chosen: Sequence[Ground]) -> None:
+    # A letter that asks to wait must be able to say for what.
+    if any(not grounds.missing_of(content, ground) for ground in chosen):
+        raise Refused(
+            _("On one of these pathways no fact is missing that could be waited for. Leave it out.")
+        )
 
 
 def _demand_pathways(

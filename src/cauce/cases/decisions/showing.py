@@ -128,8 +128,10 @@ class Shown:
         if ground.criterion:
             rule: str = self.words.criterion(ground.criterion, "rule")
             keys = self.found.pack.criteria[ground.criterion].sources
-        else:
+        elif ground.closed:
             rule, keys = self.words.closed(ground.closed, "title"), ()
+        else:
+            rule, keys = _("A fact is missing on this pathway"), ()
         return Finding(
             id=ground.id,
             rule=rule,
