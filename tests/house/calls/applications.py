@@ -7,6 +7,7 @@ from uuid import uuid4
 from cauce.applications import actions
 from cauce.applications.consents import PURPOSES
 from cauce.applications.models import Application
+from cauce.applications.registrations.reading import read_csv
 from cauce.applications.submission import RouteIn
 from cauce.base.actors import Actor
 from cauce.base.models import Officer, Site
@@ -92,11 +93,18 @@ def _declined() -> dict[str, Any]:
     return {"correction": words["correction"], "by": words["by"]}
 
 
+def _table() -> dict[str, Any]:
+    site = a_site()
+    rows, _faults = read_csv(b"given,consent\nWa,yes\n", site=site)
+    return {"rows": rows, "site": site, "by": a_registrar(site)}
+
+
 NEW_ROUTE = RouteIn(kind="email", address="maria@example.org")
 LAST = PURPOSES[-1]
 
 CALLS: Calls = {
     "applications.submit": lambda: {"sent": family.submission(a_site()), "by": Actor.FAMILY},
+    "applications.import_registrations": _table,
     "applications.rescreen": lambda: _file() | {"why": "asked"},
     "applications.state_facts": _said,
     "applications.correct_person": lambda: _member() | {

@@ -1,0 +1,1 @@
+"""Lists of registrations that another organisation kept in a table, taken over line by line."""
