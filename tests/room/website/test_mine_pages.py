@@ -42,7 +42,7 @@ def other(cast: Any) -> Family:
 def text(answer: Any) -> str:
     """The words of a page."""
     html = re.sub(r"<[^>]+>", " ", answer.content.decode())
-    return " ".join(html.split())
+    return " ".join(html.split()).replace(" ,", ",")
 
 
 EVERY = ["home", "letters", "answer", "said", "correct", "add", "routes", "routes/new", "consent", "readers",

@@ -103,7 +103,7 @@ def _turn(application: Application, work: Work) -> _Turn:
 
 
 def _turn_of_case(case: Case, work: Work) -> _Turn:
-    if case.state == Case.State.TO_INTERVIEW and work.talk is not None:
+    if work.talk is not None and work.talk.state == Interview.State.PLANNED:
         return YOU, _("Come to your interview. The letter says where."), None, work.talk.planned_at
     if case.state == Case.State.DECIDED and work.referral is not None:
         return _turn_of_referral(work.referral)
