@@ -64,3 +64,9 @@ class Held(FileUploadHandler):
 def hold(request: HttpRequest, most: int) -> None:
     """Let the files of this request be larger than usual; before anything of its form is read."""
     request.upload_handlers = [Held(request, most)]
+
+
+def cut_off(request: HttpRequest) -> int:
+    """Return about how many bytes a form had whose line was cut; zero for one that was read."""
+    cut = any(isinstance(h, Held) and h.all > PATIENCE for h in request.upload_handlers)
+    return max(int(request.META.get("CONTENT_LENGTH") or 0), PATIENCE) if cut else 0

@@ -54,3 +54,5 @@ def test_nobody_waits_for_the_end_of_everything(monkeypatch: pytest.MonkeyPatch)
     assert request.POST["word"] == "kept"
     assert not request.FILES
     assert line.tell() < 1_000_000
+    assert uploads.cut_off(request) > 2_000_000
+    assert uploads.cut_off(_posted(1000)) == 0

@@ -172,6 +172,15 @@ def test_a_bad_file_gets_a_sentence_and_what_was_chosen_is_kept(
     assert not [p for p in (folder / "files").rglob("*") if p.is_file()]
 
 
+def test_a_file_whose_line_was_cut_was_too_big(
+    family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "PATIENCE", 18 * limits.MB)
+    answer = family.send(b"\xff\xd8\xff" + bytes(20 * limits.MB))
+    assert answer.status_code == 422
+    assert "The photo is too big (21 MB)" in _said(answer)
+
+
 def test_a_form_without_a_file_says_so(family: Family) -> None:
     answer = family.client.post(LIST, {"form": str(uuid4())})
     assert answer.status_code == 422

@@ -147,6 +147,8 @@ def _file(request: HttpRequest, home: Home, upload: Upload | None) -> tuple[byte
         if file.too_big:
             raise receiving.refuse_large(file.size)
         return file.read(), file.name or ""
+    if size := uploads.cut_off(request):
+        raise receiving.refuse_large(size)
     data = parts.whole(home, upload) if upload else None
     if data is None:
         raise Refused(_("Choose a photo or a PDF first; then press the button."))
