@@ -68,7 +68,7 @@ LOOK_ALIKES: dict[str, _Text] = {
     "different": _("two persons"),
 }
 PAPERS: dict[str, _Text] = {
-    "received": _("arrived, not yet readable"),
+    "received": _("arrived; the family has not said yet that it can be read"),
     "ready": _("can be read"),
     "refused": _("could not be used"),
     "removed": _("removed"),
