@@ -88,7 +88,9 @@ def _parse_line(text: str, place: str) -> tuple[int, bytes]:
 
 def _make_for_demonstration(path: Path) -> None:
     if settings.PRODUCTION:
-        raise ImproperlyConfigured(f"CAUCE_KEY_FILE: {path} does not exist; put the keys there.")
+        raise ImproperlyConfigured(
+            f"CAUCE_KEY_FILE: {path} does not exist; put it there, or make it: cauce key new."
+        )
     _refuse_beside_sealed_records(path)
     environment.make_private(path, line(number=1, key=sealing.new_key()))
 

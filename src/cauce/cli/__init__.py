@@ -15,6 +15,8 @@ COMMANDS = {
     "screen": "Screen households against the rule pack.",
     "ask": "The next questions for a household, best first.",
     "pack": "Check, show or compare rule packs.",
+    "setup": "Set up an office for real people.",
+    "officer": "Enrol officers and give them roles.",
     "backup": "Write the office into two files, and check them.",
     "restore": "Fill an empty office from a backup.",
     "key": "Make, rotate and check the master keys.",

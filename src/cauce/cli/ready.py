@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from cauce.cli.door import Refused
@@ -39,7 +39,8 @@ def sentences() -> Iterator[None]:
     from django.db import DatabaseError
 
     try:
-        yield
+        with _in_english():
+            yield
     except ImproperlyConfigured as error:
         raise Refused.saying(str(error)) from error
     except DatabaseError as error:
@@ -52,6 +53,14 @@ def sentences() -> Iterator[None]:
             f"the data folder {_folder()} cannot be used ({error.strerror or type(error).__name__})",
             "name a folder that you may write in with CAUCE_DATA",
         ) from error
+
+
+def _in_english() -> AbstractContextManager[None]:
+    """Commands speak English, whatever language the office's pages begin with."""
+    from django.apps import apps
+    from django.utils import translation
+
+    return translation.override("en") if apps.ready else nullcontext()
 
 
 @contextmanager
