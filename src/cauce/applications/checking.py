@@ -10,6 +10,7 @@ from cauce.applications.consents import PURPOSES
 from cauce.applications.models import Application
 from cauce.applications.submission import Answers, PersonIn, Submission
 from cauce.base.refusal import Refused
+from cauce.dates import DateFault, Span, parse
 from cauce.eligibility import Faults, Pack, read_value, words
 from cauce.people import keeping
 
@@ -40,8 +41,9 @@ def _demand_persons(sent: Submission, rules: Pack) -> None:
     _demand_name(head)
     if head.relation not in ("", rules.relations.principal):
         raise Refused(_("The first person must be the main applicant. Put that person first."))
-    for person in others:
+    for number, person in enumerate(others, 2):
         demand_member(person, rules)
+        demand_order(head.birth, person, rules, number)
 
 
 def demand_member(person: PersonIn, rules: Pack) -> None:
@@ -57,6 +59,31 @@ def demand_member(person: PersonIn, rules: Pack) -> None:
         and person.relation not in rules.codes[rules.facts[relations.fact].type.codes]
     ):
         raise Refused(_("Say what each person is to the main applicant: choose from the list."))
+
+
+def demand_order(birth: str, person: PersonIn, rules: Pack, number: int) -> None:
+    """Refuse a child who was certainly born before the parent; births known in part settle it too."""
+    head, other = _span(birth), _span(person.birth)
+    if head is None or other is None:
+        return
+    relations = rules.relations
+    older = person.relation in relations.born_after and other.last <= head.first
+    younger = person.relation in relations.born_before and other.first >= head.last
+    if older or younger:
+        raise Refused(
+            _(
+                "Person %(number)d and the main applicant were born in an order that does not fit "
+                "their relation. Look at both dates of birth, and at who is whose child."
+            )
+            % {"number": number}
+        )
+
+
+def _span(edtf: str) -> Span | None:
+    try:
+        return parse(edtf) if edtf else None
+    except DateFault:
+        return None
 
 
 def demand_correction(content: Mapping[str, Any], why: str, rules: Pack) -> None:

@@ -153,6 +153,9 @@ class Relations:
     birth: str
     minor_under: int
     depends_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Relations that are certainly born after, or before, the principal: another order is a slip of the pen.
+    born_after: frozenset[str] = frozenset()
+    born_before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,15 @@ _PACK_KEYS = (
     "relation",
     "default_day",
 )
-_RELATION_KEYS = ("fact", "principal", "birth", "minor_under", "depends_on")
+_RELATION_KEYS = (
+    "fact",
+    "principal",
+    "birth",
+    "minor_under",
+    "depends_on",
+    "born_after",
+    "born_before",
+)
 
 
 def load_pack(folder: Path | str) -> Pack:
@@ -130,7 +138,20 @@ class _Reading:
             birth,
             _minor_under(page, where),
             _depends_on(page, where),
+            born_after=self.relation_codes(page, where, "born_after", codes, facts.get(fact)),
+            born_before=self.relation_codes(page, where, "born_before", codes, facts.get(fact)),
         )
+
+    def relation_codes(
+        self, page: Page, where: Map, key: str, codes: Mapping[str, Any], fact: Fact | None
+    ) -> frozenset[str]:
+        """Relations named under a key; each must be one that the relation fact knows."""
+        named = page.texts(where, key) if where.get(key) is not None else ()
+        known = codes.get(fact.type.codes, frozenset()) if fact else frozenset(named)
+        for code in named:
+            if code not in known:
+                page.fault(where, key, f"{code} is no relation", "name one of the fact's codes")
+        return frozenset(named)
 
     def scope(
         self,

@@ -108,6 +108,8 @@ def test_a_reference_that_is_taken_is_not_given_twice(
         ({"persons": [f.maria(relation="spouse")]}, "Put that person first"),
         ({"persons": [f.maria(), f.jose(relation="principal")]}, "Two people"),
         ({"persons": [f.maria(), f.jose(relation="neighbour")]}, "choose from the list"),
+        ({"persons": [f.maria(), f.lucia(birth="1970")]}, "who is whose child"),
+        ({"persons": [f.maria(), f.jose(relation="grandparent", birth="2020-05")]}, "whose child"),
         ({"persons": [f.maria(birth="2031-01-01")]}, "does not fit|cannot be right"),
         ({"persons": [f.maria(answers=f.said(marital_status="merry"))]}, "does not fit"),
         ({"consents": f.YES[1:]}, "necessary"),
@@ -120,6 +122,12 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(
     with pytest.raises(Refused, match=says):
         _send(cast, **changes)
     assert _counts()["Application"] == 0
+
+
+@pytest.mark.parametrize("birth", ["1988", "1988-03/1990", "2015", ""])
+def test_births_that_leave_the_order_open_are_taken(cast: Any, birth: str) -> None:
+    f.family(cast, persons=[f.maria(), f.lucia(birth=birth)])
+    assert _counts()["Application"] == 1
 
 
 @pytest.mark.parametrize("names", ["Wa", "Ana María del Carmen de la O Pérez"])

@@ -14,6 +14,7 @@ from cauce.applications.consents import PURPOSES
 from cauce.applications.models import Application
 from cauce.applications.rows import Pen
 from cauce.applications.submission import PersonIn, RouteIn
+from cauce.base import envelopes
 from cauce.base.actors import Actor, By
 from cauce.base.models import Officer
 from cauce.base.refusal import Refused
@@ -98,6 +99,7 @@ def add_member(*, application: Application, person: PersonIn, by: By, at: dateti
     rights.demand_running(application)
     checking.demand_member(person, pack())
     household = application.household
+    checking.demand_order(_birth_of_head(household), person, pack(), household.size + 1)
     last = Member.objects.of(household=household).aggregate(last=Max("number"))["last"]
     pen = Pen(by, at, source=facts.OFFICER)
     own = pen.person(household, person)
@@ -223,6 +225,11 @@ def change_route(
     if not same.update(**values):
         raise Refused(_("This way was taken off the list. Add it again."))
     note(subject=application.household.key_id, body={"route": route.pk, "kind": row.kind})
+
+
+def _birth_of_head(household: Household) -> str:
+    head = Member.objects.of(household=household).select_related("person__key").get(number=0)
+    return str(envelopes.read(head.person, "sealed").get("birth", ""))
 
 
 def _signed(
