@@ -198,7 +198,7 @@ def _said(chosen: forms.Start) -> dict[str, Any]:
 
 def _typed(desk: Desk | None, sites: list[Site]) -> Typed:
     if desk is None:
-        return {"site": [str(sites[0].pk)], "language": [language()], "spoken": [language()]}
+        return {"site": [str(sites[0].pk)], "language": [language()]}
     said, helper = desk.said, desk.said.get("helper", {})
     return {
         "site": [str(desk.draft.site_id)],
@@ -238,5 +238,11 @@ def _consent(request: HttpRequest, desk: Desk, typed: Typed, faults: Any = ()) -
         for purpose in PURPOSES
     ]
     choices = [{"value": forms.NO, "text": _("No")}, {"value": forms.YES, "text": _("Yes")}]
-    context = {"lines": lines, "choices": choices, "typed": typed, **way_back(desk.draft)}
+    context = {
+        "lines": lines,
+        "choices": choices,
+        "typed": typed,
+        "then": request.GET.get("then") or request.POST.get("then") or "",
+        **way_back(desk.draft),
+    }
     return show(request, desk, "consent", context, faults=faults)
