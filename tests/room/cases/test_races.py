@@ -16,8 +16,8 @@ from cauce.cases.decisions.making import make
 from cauce.cases.models import Case, Decision, Review
 from cauce.cases.reviews.actions import ask_review
 from cauce.notices.models import Notice
-from tests import cast as people
 from tests import casework
+from tests import cast as people
 from tests.casework import LATER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,9 +101,7 @@ def test_each_taker_gets_another_case() -> None:
     for _each in range(4):
         casework.opened(cast)
     acts = [
-        lambda officer=officer: actions.take_oldest_case(
-            state="to_interview", by=officer, at=LATER
-        )
+        lambda officer=officer: actions.take_oldest_case(state="to_interview", by=officer, at=LATER)
         for officer in (cast.iris, cast.ivan, cast.paula) * 2
     ]
     given, refused = _at_once(acts)

@@ -61,9 +61,11 @@ def test_nobody_decides_what_was_not_given_to_them(cast: Any) -> None:
 
 def test_the_database_refuses_a_decider_who_interviewed(cast: Any) -> None:
     decision = casework.decided(cast)
-    with pytest.raises(IntegrityError, match="cases_decider_did_not_interview"):
-        with transaction.atomic():
-            Decision.objects.itself(decision).update(decided_by=cast.iris)
+    with (
+        pytest.raises(IntegrityError, match="cases_decider_did_not_interview"),
+        transaction.atomic(),
+    ):
+        Decision.objects.itself(decision).update(decided_by=cast.iris)
 
 
 def test_the_database_refuses_a_second_decision_of_one_number(cast: Any) -> None:
@@ -76,9 +78,8 @@ def test_the_database_refuses_a_second_decision_of_one_number(cast: Any) -> None
 @pytest.mark.parametrize("who", ["ivan", "iris"])
 def test_the_database_refuses_a_reviewer_who_had_a_part(cast: Any, who: str) -> None:
     review = _ask(cast)
-    with pytest.raises(IntegrityError, match="cases_reviewer_did_not"):
-        with transaction.atomic():
-            Review.objects.itself(review).update(reviewer=getattr(cast, who))
+    with pytest.raises(IntegrityError, match="cases_reviewer_did_not"), transaction.atomic():
+        Review.objects.itself(review).update(reviewer=getattr(cast, who))
 
 
 def test_whoever_decided_cannot_review(cast: Any) -> None:
