@@ -4,5 +4,7 @@
 SEND = "notices.send"
 # Letters that say what the household did itself: nobody is called only for these.
 PAGE_IS_ENOUGH = frozenset({"received", "withdrawn", "review_received", "code", "copy_ready"})
+# Why a line gives up an address for good: nobody is there.
+NO_SUCH_ADDRESS = "no_such_address"
 # Short messages that are no letters: they never stand on the household's page.
 NO_LETTER = frozenset({"code"})

@@ -76,7 +76,7 @@ REASONS: dict[str, Text] = {
     "line_down": _("the line is down"),
     "unreachable": _("the line is down"),
     "refused": _("it was not accepted"),
-    "address": _("this is not an address"),
+    "no_such_address": _("there is no such address"),
     "worker_died": _("the work broke off while it was sent"),
     "line_broke": _("the line broke while it was sent"),
     "no_answer": _("nobody answered"),

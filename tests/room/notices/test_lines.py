@@ -120,7 +120,8 @@ def test_a_letter_by_mail(post):
     [
         ({"RCPT": "550 nobody"}, Failed, True),
         ({"RCPT": "450 later"}, Failed, False),
-        ({"MAIL": "421 busy"}, Failed, False),
+        ({"RCPT": "554 5.7.1 we do not like your server"}, Failed, False),
+        ({"MAIL": "421 busy"}, Unreachable, False),
         ({"DATA": "554 no"}, Failed, False),
         ({"END": "552 too long"}, Failed, True),
         ({"END": "451 later"}, Failed, False),
@@ -172,7 +173,7 @@ def test_a_server_that_drips_is_cut_off(post, monkeypatch, word, fault):
 @pytest.mark.parametrize("to", ["rosa@example.org\r\nBcc: x@example.org", "roŝa@example.org"])
 def test_an_address_that_is_none_is_given_up(post, to):
     message = Message(to=to, subject="s", text="t", language="es")
-    with pytest.raises(Failed, match="address") as failed:
+    with pytest.raises(Failed, match="no_such_address") as failed:
         mail(SimpleNamespace(port=1), message=message)
     assert failed.value.for_good
 
@@ -225,14 +226,22 @@ def test_a_short_message(gateway):
 
 
 @pytest.mark.parametrize(
-    ("status", "for_good"), [(400, True), (404, True), (429, False), (409, False), (503, False)]
+    ("status", "fault", "because"),
+    [
+        (422, Failed, "no_such_address"),
+        (400, Failed, "refused"),
+        (429, Failed, "refused"),
+        (503, Failed, "refused"),
+        (401, Unreachable, "refused"),
+        (404, Unreachable, "refused"),
+    ],
 )
-def test_a_gateway_that_says_no(gateway, status, for_good):
+def test_a_gateway_that_says_no(gateway, status, fault, because):
     gateway.status = status
     with pytest.raises(Failed) as failed:
         sms(gateway.url)
-    assert failed.value.for_good is for_good
-    assert not isinstance(failed.value, Unreachable)
+    assert (type(failed.value), failed.value.because) == (fault, because)
+    assert failed.value.for_good is (status == 422)
 
 
 def test_a_gateway_that_hangs_is_left(gateway, monkeypatch):

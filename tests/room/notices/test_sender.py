@@ -10,6 +10,7 @@ from cauce.base.models import Event, Outbox
 from cauce.base.refusal import Refused
 from cauce.notices import actions, sender
 from cauce.notices.channels import Failed, Unreachable, Unsure
+from cauce.notices.letters import compose
 from cauce.notices.models import Delivery, LocalMessage
 from cauce.notices.sending import actions as sending
 from tests.room.notices.conftest import NOON, deliveries, send, state
@@ -72,9 +73,20 @@ def test_what_never_works_is_given_up_and_an_officer_calls(wrote, line):
 
 def test_a_refusal_for_good_is_not_repeated(wrote, line):
     notice = wrote({})
-    line.faults = [Failed("address", for_good=True)]
-    assert send(notice) == [("given_up", "address")]
+    line.faults = [Failed("no_such_address", for_good=True)]
+    assert send(notice) == [("given_up", "no_such_address")]
     assert state(notice) == "to_call"
+
+
+def test_an_address_where_nobody_is_is_not_tried_for_the_next_letter(wrote, line, cast):
+    notice = wrote({}, {"kind": "email"})
+    line.faults = [Failed("no_such_address", for_good=True)]
+    send(notice)
+    routes = [d.route.state for d in deliveries(notice)]
+    assert (routes, state(notice)) == (["failing", "verified"], "sent")
+    words = {"household": notice.household, "letter": compose("message", "es", {"text": "x"})}
+    later = actions.write(**words, by=Actor.WORKER, at=cast.at)
+    assert send(later) == [("held_back", "route_failing"), ("sent", "")]
 
 
 def test_a_line_that_broke_at_the_end_leaves_it_to_an_officer(wrote, line):
@@ -176,7 +188,7 @@ def test_events_hold_codes_only(wrote, line):
 
 def test_ways_that_failed_are_tried_again_when_an_officer_says_so(wrote, line, cast):
     notice = wrote({}, {"may_write": False})
-    line.faults = [Failed("address", for_good=True)]
+    line.faults = [Failed("refused", for_good=True)]
     send(notice)
     assert state(notice) == "to_call"
     actions.retry(notice=notice, by=Actor.WORKER, at=NOON)

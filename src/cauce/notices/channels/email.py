@@ -10,11 +10,13 @@ from email.utils import format_datetime
 from cauce.base import clock
 from cauce.base.lines import Lines
 from cauce.notices.channels import STEP, Failed, Message, Unreachable, Unsure, deadline
+from cauce.notices.kinds import NO_SUCH_ADDRESS
 from cauce.notices.models import Delivery
 
 TLS_FROM_THE_FIRST_BYTE = 465
 GREETING, ACCEPTED = 220, (250, 251)
 REFUSED, REFUSED_FOR_GOOD = range(400, 600), range(500, 600)
+POLICY = b"5.7."  # RFC 3463: about us and our server, not about the address
 
 
 class MailLine:
@@ -43,7 +45,7 @@ class MailLine:
             message.to.encode("ascii")
             letter["To"] = message.to
         except ValueError:
-            raise Failed("address", for_good=True) from None
+            raise Failed(NO_SUCH_ADDRESS, for_good=True) from None
         letter["From"] = self.lines.mail_from
         letter["Subject"] = message.subject
         letter["Date"] = format_datetime(clock.machine_now())
@@ -78,14 +80,17 @@ class MailLine:
     def _address(self, server: smtplib.SMTP, to: str) -> None:
         try:
             server.ehlo_or_helo_if_needed()
-            answers = [server.mail(self.lines.mail_from)[0], server.rcpt(to)[0]]
+            ours, (theirs, said) = server.mail(self.lines.mail_from)[0], server.rcpt(to)
         except (smtplib.SMTPException, OSError):
             raise Unreachable("unreachable") from None
-        for code in answers:
-            if code in REFUSED:
-                raise Failed("refused", for_good=code in REFUSED_FOR_GOOD)
-            if code not in ACCEPTED:
-                raise Unreachable("unreachable")
+        if ours not in ACCEPTED:
+            raise Unreachable("refused")  # it takes nothing from us: no fault of this address
+        if theirs in REFUSED_FOR_GOOD and POLICY not in said:
+            raise Failed(NO_SUCH_ADDRESS, for_good=True)
+        if theirs in REFUSED:
+            raise Failed("refused")
+        if theirs not in ACCEPTED:
+            raise Unreachable("unreachable")
 
     def _hand_over(self, server: smtplib.SMTP, text: bytes) -> None:
         try:

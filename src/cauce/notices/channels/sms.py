@@ -2,8 +2,8 @@
 
     POST <CAUCE_SMS_URL>   Idempotency-Key: <id>   {"id": …, "to": "+502…", "text": …}
 
-Any 2xx says that it was taken, also when the id was taken before: docs/howto/run-it.md asks this of a
-gateway.
+Any 2xx says that it was taken, also when the id was taken before; 422 that there is no such number; anything
+else that it should be tried later. docs/howto/send-letters.md asks this of a gateway.
 """
 
 import http.client
@@ -14,9 +14,12 @@ from urllib.parse import urlsplit
 
 from cauce.base.lines import Lines
 from cauce.notices.channels import STEP, Failed, Message, Unreachable, deadline
+from cauce.notices.kinds import NO_SUCH_ADDRESS
 from cauce.notices.models import Delivery
 
-TRY_AGAIN = frozenset({408, 409, 425, 429})
+NO_SUCH_NUMBER = 422
+# The gateway does not know us, or we ask at the wrong door: no fault of this number.
+OUR_FAULT = frozenset({401, 403, 404, 405})
 MOST_READ = 4096
 
 
@@ -38,9 +41,12 @@ class ShortMessageLine:
                 raise Unreachable("unreachable") from None
             finally:
                 gateway.close()
+        if status == NO_SUCH_NUMBER:
+            raise Failed(NO_SUCH_ADDRESS, for_good=True)
+        if status in OUR_FAULT:
+            raise Unreachable("refused")
         if not 200 <= status < 300:
-            for_good = 400 <= status < 500 and status not in TRY_AGAIN
-            raise Failed("refused", for_good=for_good)
+            raise Failed("refused")
 
     def _gateway(self) -> http.client.HTTPConnection:
         host, port = self.parts.hostname or "", self.parts.port

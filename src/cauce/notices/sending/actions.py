@@ -16,8 +16,10 @@ from cauce.base import envelopes, outbox
 from cauce.base.actors import Actor, By
 from cauce.base.refusal import Refused
 from cauce.base.verb import note, verb
-from cauce.notices.kinds import PAGE_IS_ENOUGH, SEND
+from cauce.notices.kinds import NO_SUCH_ADDRESS, PAGE_IS_ENOUGH, SEND
 from cauce.notices.models import Delivery, LocalMessage, Notice
+from cauce.people.actions import mark_route
+from cauce.people.models import ContactRoute
 
 State = Delivery.State
 # Longer than any line may take: `channels.DEADLINE`.
@@ -97,6 +99,8 @@ def record_failure(
     delivery.refresh_from_db(fields=["attempts"])
     if for_good or delivery.attempts >= MOST_TRIES:
         _settle(delivery, held, state=State.GIVEN_UP, at=at, because=because)
+        if because == NO_SUCH_ADDRESS:
+            _mark_failing(delivery, at)
         _settle_notice(notice)
     else:
         due = now + outbox.wait_after(attempts=delivery.attempts)
@@ -137,6 +141,14 @@ def postpone(
     free = Q(state=State.WAITING) | Q(state=State.TAKEN, held_until__lt=now)
     _let_wait(delivery, free, due=until, because=because)
     _note(delivery, because)
+
+
+def _mark_failing(delivery: Delivery, at: datetime) -> None:
+    # Nobody is there: later letters need not try it, until somebody corrects it.
+    rows = ContactRoute.objects.itself(delivery.route).select_for_update()
+    alive = rows.exclude(state__in=[ContactRoute.State.FAILING, ContactRoute.State.CLOSED])
+    for route in alive.select_related("key"):
+        mark_route(route=route, to=ContactRoute.State.FAILING, by=Actor.WORKER, at=at)
 
 
 def _let_wait(delivery: Delivery, held: Q, *, due: datetime, because: str) -> None:
