@@ -1,7 +1,8 @@
 """Pages for what goes wrong, in three languages at once, with a number that is also in the log."""
 
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import InterfaceError, OperationalError
@@ -11,6 +12,8 @@ from django.utils.html import format_html, format_html_join
 from cauce.base.logs import log
 
 RETRY_SECONDS = "30"
+V = TypeVar("V", bound=Callable[..., HttpResponse])
+_KEEPS = "keeps_answers"
 # Spoken here and not in a catalogue: this page must work when everything else is broken.
 _SAYS: dict[int, dict[str, tuple[str, str]]] = {
     400: {
@@ -63,8 +66,20 @@ _SAYS: dict[int, dict[str, tuple[str, str]]] = {
         ),
     },
 }
+_KEPT = {
+    "es": "Lo que escribió sigue en esta página y cuenta una sola vez.",
+    "en": "What you wrote is still on this page, and counts once.",
+    "ht": "Sa w te ekri a toujou sou paj sa a, epi l ap konte yon sèl fwa.",
+}
+_AGAIN = {"es": "Enviar otra vez", "en": "Send again", "ht": "Voye ankò"}
 _START = {"es": "Inicio", "en": "Start", "ht": "Kòmansman"}
 _NUMBER = {"es": "Número", "en": "Number", "ht": "Nimewo"}
+
+
+def keeps_answers(view: V) -> V:
+    """Let what was sent to a page stay on the page that says that we failed, to be sent again."""
+    setattr(view, _KEEPS, True)
+    return view
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -101,10 +116,26 @@ def page(request: HttpRequest, status: int) -> HttpResponse:
     """Return the page of a status, and write its number into the log."""
     number = str(getattr(request, "error_number", "none"))
     log.warning("error page", status=status, error_number=number, exc_info=status >= 500)
-    return HttpResponse(_html(status, number), status=status)
+    return HttpResponse(_html(status, number, _again(request, status)), status=status)
 
 
-def _html(status: int, number: str) -> str:
+def _again(request: HttpRequest, status: int) -> str:
+    """Return a form that sends the same once more, for pages that said that they want it."""
+    match = request.resolver_match
+    if status < 500 or request.method != "POST" or not getattr(match and match.func, _KEEPS, False):
+        return ""
+    sent = ((name, value) for name, values in request.POST.lists() for value in values)
+    return format_html(
+        '{said}<form method="post" action="{address}">{fields}<p><button>{button}</button></p></form>',
+        said=format_html_join("", '<p lang="{}">{}</p>', _KEPT.items()),
+        address=request.path,
+        # The form's own secret is among them: it still fits the cookie.
+        fields=format_html_join("\n", '<input type="hidden" name="{}" value="{}">', sent),
+        button=format_html_join(" · ", '<span lang="{}">{}</span>', _AGAIN.items()),
+    )
+
+
+def _html(status: int, number: str, again: str) -> str:
     parts: Any = (
         (lang, title, text, _NUMBER[lang], number, _START[lang])
         for lang, (title, text) in _SAYS[status].items()
@@ -120,7 +151,7 @@ def _html(status: int, number: str) -> str:
         '<p><a href="/">{}</a></p></section>',
         parts,
     )
-    return format_html(_PAGE, heading=heading, sections=sections, style=_style())
+    return format_html(_PAGE, heading=heading, again=again, sections=sections, style=_style())
 
 
 def _style() -> str:
@@ -136,6 +167,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {style}</head>
 <body><main><h1>{heading}</h1>
+{again}
 {sections}
 </main></body></html>
 """

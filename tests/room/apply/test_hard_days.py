@@ -6,7 +6,8 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
+from django.test import Client
 
 from cauce.applications.models import Draft, Visit
 from cauce.base.models import Event
@@ -327,3 +328,44 @@ def test_no_page_of_the_application_is_stored_or_names_its_reader(family: Family
     bodies = [family.get(f"/apply/{at}") for at in ("consent", "people", "contact", "review")]
     assert {answer.headers["Cache-Control"] for answer in bodies} == {"no-store"}
     assert not re.search(r"Mateo|Xol", str([e.body for e in Event.objects.all()]))
+
+
+@pytest.mark.parametrize(
+    "fault", [OperationalError("away"), InterfaceError("gone"), OSError("full")]
+)
+def test_a_page_that_could_not_be_stored_keeps_what_was_written(
+    family: Family, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    family.begin()
+    family.agree()
+    once = robot.read(family.html("/apply/people/new")).hidden["once"]
+    sent = {"once": once, **ANA, "surname2": '"><b>Caal'}
+    family.client.raise_request_exception = False
+
+    def away(**_: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr("cauce.website.apply.desk.actions.save_draft", away)
+    answer = family.post("/apply/people/new", **sent)
+    monkeypatch.undo()
+    assert answer.status_code == (500 if isinstance(fault, OSError) else 503)
+    assert answer.headers["Cache-Control"] == "no-store"
+    html = answer.content.decode()
+    assert 'action="/apply/people/new"' in html
+    assert robot.read(html).hidden == sent
+    assert path_of(family.post("/apply/people/new", **robot.read(html).hidden)) == "/apply/people"
+    assert said()["people"][0]["given"] == ANA["given"]
+
+
+def test_no_page_that_did_not_ask_for_it_keeps_what_was_written(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+
+    def away(*_: Any, **__: Any) -> None:
+        raise OperationalError("away")
+
+    monkeypatch.setattr("cauce.base.signin.attempt", away)
+    answer = client.post("/office/sign-in", {"username": "dina", "password": "a secret of hers"})
+    assert answer.status_code == 503
+    assert "a secret of hers" not in answer.content.decode()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cauce.applications import access_codes
 from cauce.applications.models import Application, Draft
 from cauce.base import codes
+from cauce.base.errors import keeps_answers
 from cauce.base.refusal import Refused
 from cauce.questions.fields import Typed
 from cauce.website.apply import entering
@@ -30,6 +31,7 @@ PAPERS = "documents:apply"
 def step(view: View) -> View:
     """Make a view a page of the application: it gets the family's opened draft."""
 
+    @keeps_answers
     @both
     @speaking
     @sensitive_post_parameters()

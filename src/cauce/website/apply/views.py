@@ -13,6 +13,7 @@ from cauce.applications.drafts import actions
 from cauce.applications.models import Application
 from cauce.base import clock, roles
 from cauce.base.actors import Actor, By
+from cauce.base.errors import keeps_answers
 from cauce.base.models import Officer, Site
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
@@ -40,6 +41,7 @@ from cauce.website.pages import language, page, speaking
 FROM_COULD_I = "could-i"
 
 
+@keeps_answers
 @both
 @speaking
 @sensitive_post_parameters()
@@ -48,6 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return _start(request, Actor.FAMILY, list(Site.objects.order_by("name")), at="apply:start")
 
 
+@keeps_answers
 @both
 @speaking
 @sensitive_post_parameters()
