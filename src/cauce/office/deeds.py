@@ -33,6 +33,7 @@ def deeds(file: OpenFile) -> Iterator[Deed]:
     yield _deed(file, "state-fact", _("Record what the family says"), *RECORDING)
     yield _deed(file, "add-member", _("Add a person"), *RECORDING)
     yield _deed(file, "add-route", _("Add a way to reach them"), *RECORDING)
+    yield _deed(file, "papers:add", _("Add a paper"), *RECORDING)
     yield _deed(file, "screen-again", _("Screen again"), *RECORDING, posts=True)
     yield _deed(file, "new-code", _("Give a new access code"), Permission.GIVE_CODES)
     if file.application.state == Application.State.WITHDRAWN:
@@ -44,7 +45,7 @@ def deeds(file: OpenFile) -> Iterator[Deed]:
 def _deed(file: OpenFile, name: str, text: str, *any_of: Permission, **more: Any) -> Deed:
     return Deed(
         text=text,
-        address=reverse(f"office:{name}", args=[file.application.pk]),
+        address=reverse(name if ":" in name else f"office:{name}", args=[file.application.pk]),
         why_not=_why_not(file, name, any_of),
         **more,
     )

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
+from cauce.applications.changing.rights import demand_not_erased, require_hand
 from cauce.applications.models import Application, Document, Draft
 from cauce.applications.papers import limits, sentences
 from cauce.applications.papers.keeping import Home, home_of, rows_of
@@ -144,7 +145,9 @@ def _forgetting(by: By) -> Permission:
 
 def _may_bring(by: By, home: Home) -> None:
     # A family acts on its own file: which one that is, its visit says.
-    if by is not Actor.FAMILY:
+    if isinstance(home, Application):
+        require_hand(by, home)
+    elif by is not Actor.FAMILY:
         roles.require(by, Permission.REGISTER, home.site)
 
 
@@ -169,9 +172,15 @@ def _lock(home: Home) -> Home:
         raise Refused(
             _("This application was sent already. Open it with its reference to add papers.")
         )
-    if isinstance(row, Application) and row.state in {row.State.WITHDRAWN, row.State.CLOSED}:
-        raise Refused(_("This application is closed; nothing can be added to it."))
+    if isinstance(row, Application):
+        _demand_running(row)
     return row
+
+
+def _demand_running(application: Application) -> None:
+    demand_not_erased(application)
+    if application.state in {Application.State.WITHDRAWN, Application.State.CLOSED}:
+        raise Refused(_("This application is closed; nothing can be added to it."))
 
 
 def _demand_room(home: Home) -> None:

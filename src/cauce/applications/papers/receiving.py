@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from cauce.applications.models import Document
 from cauce.applications.papers import actions, keeping, limits, sentences
@@ -83,6 +83,14 @@ def _demand_room(home: Home) -> None:
         raise sentences.too_many()
     if sum(d.size for d in there) >= limits.MOST_ALL_BYTES:
         raise sentences.too_much()
+
+
+def form_of(text: str) -> UUID:
+    """Return the id that a form carries; a fresh one where it has none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
 
 
 def refuse_large(size: int) -> Refused:

@@ -17,13 +17,17 @@ from cauce.base.refusal import Refused
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, document: UUID) -> HttpResponse:
-    """Show the pages of a paper, or send it back."""
+    """Show the pages of a paper, send it back, or take one that was brought by mistake from the list."""
     row = _seen(request, document)
     if request.method != "POST":
         return _page(request, row)
-    because = request.POST.get("because", "")
+    officer, at = officer_of(request), clock.now()
     try:
-        actions.refuse_document(document=row, because=because, by=_officer(request), at=clock.now())
+        if "remove" in request.POST:
+            actions.remove_document(document=row, by=officer, at=at)
+            return HttpResponseRedirect(file_of(row.application_id) + "#documents")
+        because = request.POST.get("because", "")
+        actions.refuse_document(document=row, because=because, by=officer, at=at)
     except Refused as refused:
         return _page(request, row, fault=refused.sentence)
     return HttpResponseRedirect(reverse("papers:paper", args=[row.pk]) + "#main")
@@ -40,7 +44,7 @@ def picture(request: HttpRequest, document: UUID, number: int) -> HttpResponse:
 
 def _seen(request: HttpRequest, document: UUID) -> Document:
     """Return a paper that was sent to a site of this officer, and record that it was looked at."""
-    officer = _officer(request)
+    officer = officer_of(request)
     rows = Document.objects.seen_by(officer).filter(pk=document, application__isnull=False)
     row: Document | None = (
         rows.exclude(state=Document.State.REMOVED)
@@ -63,12 +67,19 @@ def _page(request: HttpRequest, row: Document, fault: str = "") -> HttpResponse:
         "reasons": BECAUSE.items(),
         "chosen": request.POST.get("because", ""),
         "fault": fault,
+        "file": file_of(row.application_id),
     }
     status = 422 if fault else 200
     return render(request, "applications/paper.html", context, status=status, using="office")
 
 
-def _officer(request: HttpRequest) -> Officer:
+def file_of(application: UUID | None) -> str:
+    """Return the address of the file that a paper belongs to."""
+    return reverse("office:file", args=[application])
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Return who is signed in."""
     if not isinstance(request.user, Officer):
         raise TypeError("The access guard lets officers only come here.")
     return request.user

@@ -7,15 +7,13 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cauce.applications.drafts import content
 from cauce.applications.drafts.content import Named
-from cauce.applications.models import Document, Draft
+from cauce.applications.models import Document
 from cauce.applications.papers import keeping
 from cauce.applications.papers.keeping import Home
 from cauce.applications.papers.kinds import BECAUSE, KINDS
 from cauce.base import envelopes
 from cauce.base.envelopes import OpenKeys
-from cauce.people.models import Member
 
 
 @dataclass(frozen=True)
@@ -39,20 +37,6 @@ def papers(home: Home, named: list[Named]) -> list[Shown]:
 def one(document: Document, named: list[Named]) -> Shown:
     """Return one paper in words."""
     return _shown(document, dict(named), OpenKeys())
-
-
-def people(home: Home) -> list[Named]:
-    """Return the persons whom a paper may be about, by number and name."""
-    if isinstance(home, Draft):
-        return content.people(content.read(home))
-    rows = Member.objects.of(household=home.household).filter(left_at=None)
-    rows = rows.select_related("person__key").order_by("number")
-    opened = OpenKeys()
-    return [
-        Named(row.number, content.name_of(envelopes.read(row.person, "sealed", opened=opened)))
-        for row in rows
-        if not envelopes.is_erased(row.person)
-    ]
 
 
 def done(code: str) -> str:

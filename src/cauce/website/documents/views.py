@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cauce.applications.models import Document
-from cauce.applications.papers import actions, keeping, limits, parts, receiving, serving
+from cauce.applications.papers import actions, keeping, limits, parts, receiving, serving, whose
 from cauce.applications.papers.keeping import Home
 from cauce.applications.papers.kinds import KINDS, PaperKind
 from cauce.applications.papers.parts import Upload
@@ -97,7 +97,7 @@ def look(request: HttpRequest, door: Door, home: Home, document: UUID) -> HttpRe
     context = {
         **door.around(home),
         "door": door,
-        "paper": shown.one(row, shown.people(home)),
+        "paper": shown.one(row, whose.people(home)),
     }
     return page(request, "documents/look", context)
 
@@ -117,7 +117,7 @@ def picture(
 
 @csrf_protect
 def _add(request: HttpRequest, door: Door, home: Home) -> HttpResponse:
-    form = _uuid(request.POST.get("form", ""))
+    form = receiving.form_of(request.POST.get("form", ""))
     upload = _upload(request, form)
     try:
         data, name = _file(request, home, upload)
@@ -126,7 +126,7 @@ def _add(request: HttpRequest, door: Door, home: Home) -> HttpResponse:
             kind=_kind(request),
             data=data,
             name=name,
-            about=_about(request, home),
+            about=whose.number_of(home, request.POST.get("about", "")),
         )
         receiving.receive(home=home, brought=brought, by=Actor.FAMILY, at=clock.now())
     except Refused as refused:
@@ -172,12 +172,6 @@ def _kind(request: HttpRequest) -> str:
     return kind if kind in KINDS else PaperKind.OTHER
 
 
-def _about(request: HttpRequest, home: Home) -> int | None:
-    said = request.POST.get("about", "")
-    numbers = {str(number): number for number, _name in shown.people(home)}
-    return numbers.get(said)
-
-
 def _act(request: HttpRequest, door: Door, home: Home, row: Document) -> HttpResponse:
     verbs = {
         "read": actions.confirm_document,
@@ -201,7 +195,7 @@ def _list(
     faults: list[Fault] | None = None,
     status: int = 422,
 ) -> HttpResponse:
-    named = shown.people(home)
+    named = whose.people(home)
     every = shown.papers(home, named)
     context = {
         **door.around(home),
@@ -232,10 +226,3 @@ def _own(home: Home, document: UUID) -> Document:
 def _to(door: Door, done: str) -> HttpResponse:
     query = f"?done={done}" if done else ""
     return HttpResponseRedirect(f"{door.address()}{query}#main")
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()

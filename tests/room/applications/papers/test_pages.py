@@ -4,11 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cauce.applications.drafts.actions import delete_draft
 from cauce.applications.models import Application, Document, Draft
-from cauce.applications.papers import actions
+from cauce.applications.papers import actions, keeping
 from cauce.base import actions as house
 from cauce.base import files, outbox, reads
 from cauce.base.actors import Actor
@@ -103,3 +104,54 @@ def test_a_draft_takes_its_files_with_it(cast: Any, home: Draft, folder: Any) ->
     delete_draft(draft=home, by=Actor.FAMILY, at=cast.at)
     outbox.deliver(at=cast.at)
     assert kept(folder) == []
+
+
+def test_a_paper_brought_by_mistake_is_taken_from_the_list(rosa: Officer, sent: Document) -> None:
+    answer = _at_work(rosa).post(f"/office/papers/{sent.pk}", {"remove": "1"})
+    assert answer.headers["Location"] == f"/office/files/{sent.application_id}#documents"
+    assert Document.objects.itself(sent).get().state == "removed"
+
+
+# ---- brought at the desk
+def _form(**more: Any) -> dict[str, Any]:
+    file = SimpleUploadedFile("scan.pdf", more.pop("data", None) or zoo.scan(2))
+    return {"form": str(uuid4()), "kind": "birth", "file": file} | more
+
+
+def test_an_officer_adds_a_paper_for_a_family(cast: Any, rosa: Officer) -> None:
+    home, desk = an_application(cast), _at_work(rosa)
+    address = f"/office/papers/for/{home.pk}"
+    assert desk.get(address).status_code == 200
+    answer = desk.post(address, _form())
+    (paper,) = keeping.listed(home)
+    assert answer.headers["Location"] == f"/office/papers/{paper.pk}#main"
+    assert (paper.kind, len(paper.files)) == ("birth", 2)
+    event = Event.objects.filter(verb="applications.keep_document").get()
+    assert event.officer == rosa
+
+
+def test_a_bad_file_at_the_desk_gets_its_sentence(cast: Any, rosa: Officer) -> None:
+    home, desk = an_application(cast), _at_work(rosa)
+    address = f"/office/papers/for/{home.pk}"
+    for form, sentence in (
+        (_form(data=zoo.program()), "neither a photo nor a PDF"),
+        (_form(data=bytes(20 * 2**20)), "too big (20 MB)"),
+        ({"form": "x", "kind": "police"}, "Choose a photo or a PDF first"),
+    ):
+        answer = desk.post(address, form)
+        assert answer.status_code == 422
+        assert answer.content.decode().count(sentence) == 2
+    assert '<option value="police" selected>' in answer.content.decode()
+    assert keeping.listed(home) == []
+
+
+def test_only_who_works_with_families_there_adds_papers(cast: Any, rosa: Officer) -> None:
+    home = an_application(cast)
+    address = f"/office/papers/for/{home.pk}"
+    for officer, status in ((cast.iris, 302), (rosa, 302), (cast.dina, 403), (cast.luis, 403)):
+        assert _at_work(officer).post(address, _form()).status_code == status
+    assert _at_work(rosa).get(f"/office/papers/for/{uuid4()}").status_code == 404
+    strict = Client(enforce_csrf_checks=True)
+    people.sign_in(strict, rosa)
+    assert strict.post(address, _form()).status_code == 403
+    assert len(keeping.listed(home)) == 2
