@@ -13,6 +13,7 @@ from urllib.parse import quote
 from django.core.exceptions import ImproperlyConfigured
 
 # The day of the article that Cauce began with: most pathways of the shipped pack are open on it.
+MOST_DEMO_FAMILIES = 2000
 DEMONSTRATION_DAY = "2024-01-12"
 PRIVATE_MODE = 0o600
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -34,6 +35,7 @@ class Environment:
     hosts: tuple[str, ...]
     proxies: tuple[Network, ...]
     https: bool
+    demo_families: int
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -56,6 +58,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         hosts=_hosts(environ, production=production),
         proxies=_proxies(environ),
         https=production and not _flag(environ, "CAUCE_PLAIN_HTTP"),
+        demo_families=_demo_families(environ),
     )
 
 
@@ -125,6 +128,15 @@ def _office_day(environ: Mapping[str, str], *, production: bool) -> date | None:
         raise ImproperlyConfigured(
             f"CAUCE_OFFICE_DAY: {value!r} is not a day; write it as {DEMONSTRATION_DAY}."
         ) from None
+
+
+def _demo_families(environ: Mapping[str, str]) -> int:
+    value = environ.get("CAUCE_DEMO_FAMILIES", "200").strip()
+    if not value.isdecimal() or int(value) > MOST_DEMO_FAMILIES:
+        raise ImproperlyConfigured(
+            f"CAUCE_DEMO_FAMILIES: write a number up to {MOST_DEMO_FAMILIES}, not {value!r}."
+        )
+    return int(value)
 
 
 def _secret_key(environ: Mapping[str, str], data: Path, *, production: bool) -> str:

@@ -19,7 +19,7 @@ def command(as_json: bool) -> None:
         door.show_json(accounts)
     else:
         for a in accounts:
-            click.echo(f"{a['user']:<12} {a['password']:<24} {a['role']}, {a['site']}")
+            click.echo(f"{a['user']:<21} {a['password']:<32} {a['role']}, {a['site']}")
 
 
 def made() -> "list[Account]":
@@ -42,9 +42,12 @@ def made() -> "list[Account]":
 
 def make_if_empty() -> None:
     """Fill an empty database with the demonstration."""
+    from django.conf import settings
+
     from cauce.base import clock
-    from cauce.demo import STEPS, is_empty, make
+    from cauce.demo import is_empty, make, steps
 
     if is_empty():
-        with door.progress(total=STEPS, label="Making the demonstration") as advance:
-            make(at=clock.now(), advance=advance)
+        families = settings.DEMO_FAMILIES
+        with door.progress(total=steps(families), label="Making the demonstration") as advance:
+            make(at=clock.now(), families=families, advance=advance)
