@@ -82,9 +82,10 @@ def every_kind(page: Any) -> Iterator[str]:
     yield from _first_pages(page)
     yield from _questions(page)
     yield from _answers(page)
-    from tests.journeys import applying  # it walks by the steps of this module
+    from tests.journeys import applying, mine  # they walk by the steps of this module
 
     yield from applying.every_page(page)
+    yield from mine.every_page(page)
 
 
 def _first_pages(page: Any) -> Iterator[str]:
