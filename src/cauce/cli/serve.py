@@ -10,10 +10,12 @@ from granian.log import LogLevels
 from cauce.cli import lifeline
 
 WORKERS = 2
-THREADS = 32  # directly on the network: twelve stalled phones must leave room for everyone else
+# Directly on the network: twelve stalled phones must leave room for everyone else. Behind a proxy that
+# waits for whole bodies, four are faster.
+THREADS = 32
 
 
-def main(host: str, port: int) -> None:
+def main(host: str, port: int, threads: int = THREADS) -> None:
     """Serve until SIGTERM, or until the parent is gone."""
     lifeline.hold()
     Granian(
@@ -23,7 +25,7 @@ def main(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
-        blocking_threads=THREADS,
+        blocking_threads=threads,
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
@@ -40,4 +42,4 @@ def application() -> Any:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), *map(int, sys.argv[3:]))
