@@ -37,7 +37,7 @@ def leave(page: Any) -> None:
 
 
 def every_page(page: Any) -> Iterator[str]:
-    """Visit every page, with and without errors, from a receipt that is shown; its name, while it is shown."""
+    """Visit every page, with and without errors, from a shown receipt; its name, while it is shown."""
     reference, code = keys(page)
     leave(page)
     yield "my: left"
