@@ -55,6 +55,11 @@ class Line:
     before: tuple[Said, ...] = ()
     protected: bool = field(default=False)
 
+    @property
+    def is_said(self) -> bool:
+        """Say whether anybody said anything of it."""
+        return self.now is not None
+
 
 def is_protected(fact: Fact) -> bool:
     """Say whether a fact is shown only to whoever may read what is protected."""

@@ -88,10 +88,17 @@ def _groups(
     for each in found.staying:
         wanted = _missing(found, explained, each.member.number)
         lines = list(reader.lines("person", each.facts, wanted=wanted))
-        yield {"who": each, "title": each.name, "owner": str(each.member.number), "lines": lines}
+        yield _group(each.name, str(each.member.number), lines)
     wanted = _missing(found, explained, None)
     lines = list(reader.lines(HOUSEHOLD, shared, wanted=wanted))
-    yield {"who": None, "title": _("The household"), "owner": HOUSEHOLD, "lines": lines}
+    yield _group(_("The household"), HOUSEHOLD, lines)
+
+
+def _group(title: str, owner: str, lines: list[facts.Line]) -> dict[str, Any]:
+    """Return the facts of somebody: what was said, and apart from it what only the rules ask for."""
+    said = [line for line in lines if line.is_said]
+    unsaid = [line for line in lines if not line.is_said]
+    return {"title": title, "owner": owner, "lines": said, "unsaid": unsaid}
 
 
 def _explained(found: OpenFile, last: Screening) -> list[Pathway]:

@@ -4,7 +4,18 @@ from django.urls import include, path
 
 from cauce.base.access import Seen
 from cauce.base.roles import Permission
-from cauce.office import changes, corrections, desk, files, looks, search, stating, today, views
+from cauce.office import (
+    changes,
+    corrections,
+    desk,
+    files,
+    importing,
+    looks,
+    search,
+    stating,
+    today,
+    views,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -17,6 +28,8 @@ urlpatterns = [
     path("/me/events", views.my_events, name="my-events"),
     path("/trays/<slug:key>", today.tray, name="tray"),
     path("/day-sheet", today.day_sheet, name="day-sheet"),
+    path("/import", importing.table, name="import"),
+    path("/import/keep", importing.confirm, name="import-confirm"),
     path("/search", search.search, name="search"),
     path("/applications/take", changes.take_application, name="take-application"),
     path("/look-alikes/<uuid:look_alike_id>", looks.look_alike, name="look-alike"),
@@ -58,6 +71,8 @@ ACCESS = {
     "my-events": Permission.SEE_OWN_EVENTS,
     "tray": Seen.OFFICER,
     "day-sheet": Seen.OFFICER,
+    "import": Permission.REGISTER,
+    "import-confirm": Permission.REGISTER,
     "search": Permission.READ_FILES,
     "take-application": Permission.CHECK_APPLICATIONS,
     "look-alike": Permission.READ_FILES,

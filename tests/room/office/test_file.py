@@ -142,9 +142,7 @@ def test_every_pathway_has_the_word_that_the_rules_say(paula, cast, name):
     row = Screening.objects.of(application=found).get()
     text = main(paula.get(f"/office/files/{found.pk}"))
     section = text[text.index('id="screening"') : text.index('id="documents"')]
-    told = re.findall(
-        r'<summary>([^<]+) <span class="tag \w+">\S ([^<]+)</span></summary>', section
-    )
+    told = re.findall(r'<summary>([^<]+) <span class="tag \w+">\S ([^<]+)</span>', section)
     titles = {words(pack(), "en").pathway(way, "title"): tag(w) for way, w in row.outcomes.items()}
     assert {html.unescape(title): said_of for title, said_of in told} == titles
     assert len(told) == len(pack().pathways)
