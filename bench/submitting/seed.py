@@ -24,7 +24,7 @@ from cauce.base import actions, clock, codes, envelopes, gate, keys  # noqa: E40
 from cauce.base.actors import Actor  # noqa: E402 - the settings come first
 from cauce.base.models import Site, SubjectKey  # noqa: E402 - the settings come first
 from cauce.base.models.keys import KeyKind  # noqa: E402 - the settings come first
-from cauce.packs import pack  # noqa: E402 - the settings come first
+from cauce.packs import default_pack, pack  # noqa: E402 - the settings come first
 from cauce.website import visits  # noqa: E402 - the settings come first
 from cauce.website.apply import desk  # noqa: E402 - the settings come first
 from cauce.website.apply.forms import consent_name  # noqa: E402 - the settings come first
@@ -86,13 +86,15 @@ def household(site: Site) -> dict[str, Any]:
 
 
 def _some(rules: Any) -> dict[str, Any]:
-    """Return a dozen answers of the main applicant: the first public questions with a plain answer."""
-    plain = [
-        fact
-        for fact in rules.facts_of("person").values()
-        if fact.asked == "public" and fact.type.kind == "bool"
-    ]
-    return {fact.key: number % 2 == 0 for number, fact in enumerate(plain[:12])}
+    """Return what the main applicant answered: every public question, as the pack's first worked person."""
+    file = sorted((default_pack() / "examples" / "persons").glob("*.json"))[0]
+    (said, *_others) = json.loads(file.read_text(encoding="utf-8"))["persons"]
+    facts, bound = rules.facts_of("person"), {rules.relations.birth, rules.relations.fact}
+    return {
+        key: value
+        for key, value in said.items()
+        if key in facts and facts[key].asked == "public" and facts[key].name not in bound
+    }
 
 
 def _relations(rules: Any) -> list[str]:
