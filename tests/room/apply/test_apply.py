@@ -1,18 +1,20 @@
 """From the first page to the receipt: saved page by page, read back, sent once."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 
-from cauce.applications.models import Draft
+from cauce.applications.models import Document, Draft
 from cauce.base import clock, codes, envelopes
 from cauce.base.actions import open_site
 from cauce.base.actors import Actor
 from cauce.eligibility import case_from
 from cauce.packs import pack
 from cauce.people.models import Consent, ContactRoute
+from tests.journeys import robot
 from tests.room.apply.conftest import (
     ANA,
     MATEO,
@@ -322,6 +324,27 @@ def test_an_answer_leads_back_to_the_read_back(family: Family) -> None:
     answer = family.post("/apply/questions/1", **form, v="-unknown")
     assert path_of(answer) == "/apply/review"
     assert path_of(family.name(ANA, "0", then="review")) == "/apply/review"
+
+
+def test_a_photo_that_was_added_is_read_back_and_goes_along(family: Family) -> None:
+    from io import BytesIO
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from PIL import Image
+
+    family.come_to_questions(MATEO)
+    assert "None yet" in family.html("/apply/review")
+    photo = BytesIO()
+    Image.new("RGB", (300, 200), "white").save(photo, "JPEG")
+    form = robot.read(family.html("/apply/documents")).hidden["form"]
+    sent = SimpleUploadedFile("foto.jpg", photo.getvalue(), content_type="image/jpeg")
+    answer = family.post("/apply/documents", form=form, kind="birth", about="1", file=sent)
+    assert answer.status_code == 302, wrong(answer)
+    assert re.search(r"Photo or PDF.*?· Mateo", family.html("/apply/review"), re.S)
+    family.send()
+    (application,) = applications()
+    (paper,) = Document.objects.of(application=application)
+    assert paper.member == members(application)[1]
 
 
 def test_unfinished_questions_do_not_keep_anybody_from_sending(family: Family) -> None:

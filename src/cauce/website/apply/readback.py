@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cauce.applications.consents import PURPOSES
+from cauce.applications.drafts.content import people
 from cauce.packs import pack
 from cauce.questions import spoken
 from cauce.website.apply import forms, household, tongues, wording
 from cauce.website.apply.desk import Desk
+from cauce.website.apply.steps import papers_address
 from cauce.website.asking import answer_in_words
+from cauce.website.documents.shown import papers
 from cauce.website.pages import language
 
 THEN = "?then=review"
@@ -43,7 +46,7 @@ def sections(desk: Desk) -> list[Section]:
         Section(desk.answers.names[place], tuple(_person(desk, place)))
         for place in range(len(desk.people))
     ]
-    together = [*_answers(desk, None), *_reach(desk)]
+    together = [*_answers(desk, None), *_papers(desk), *_reach(desk)]
     found.append(Section(_("All of you"), tuple(together)))
     found.append(Section(_("What you agree to"), tuple(_consents(desk))))
     return found
@@ -83,6 +86,16 @@ def _answers(desk: Desk, place: int | None) -> Iterator[Line]:
                 answer_in_words(answers, ref, lang),
                 _at("question", number),
             )
+
+
+def _papers(desk: Desk) -> Iterator[Line]:
+    """Yield the photos that were added; that there is none is no fault."""
+    there = [paper for paper in papers(desk.draft, people(desk.said)) if paper.state != "removed"]
+    for paper in there:
+        said = " · ".join(filter(None, (str(paper.kind), paper.whose)))
+        yield Line(_("Photo or PDF"), said, papers_address())
+    if not there:
+        yield Line(_("Photo or PDF"), _("None yet; it may come later"), papers_address())
 
 
 def _reach(desk: Desk) -> Iterator[Line]:

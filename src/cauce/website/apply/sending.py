@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -81,7 +81,7 @@ def _receipt(application: Application, code: str) -> dict[str, Any]:
         "due": at_site(application.due_at, application).date(),
         "size": application.household.size,
         "site": application.site,
-        "mine": _mine(),
+        "mine": reverse("mine:home"),
     }
 
 
@@ -91,10 +91,3 @@ def _code(application: Application, visit: Visit) -> str:
     there = visit.draft_id is not None or visits.is_deep(visit)
     still = access_codes.fits(first, bytes(application.code_digest))
     return first if there and still else ""
-
-
-def _mine() -> str:
-    try:
-        return reverse("mine:home")
-    except NoReverseMatch:
-        return ""

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +25,6 @@ from cauce.website.pages import page, speaking
 both = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponse]
 PARTS = ("consent", "people", "contact", "questions", "papers", "review")
-PAPERS = "documents:apply"
 
 
 def step(view: View) -> View:
@@ -75,11 +74,10 @@ def around(desk: Desk, name: str) -> dict[str, Any]:
 
 def around_draft(draft: Draft, name: str) -> dict[str, Any]:
     """Return what every page says of the draft: which part, when it was saved, until when it is kept."""
-    parts = [part for part in PARTS if part != "papers" or papers_address()]
     here = {"person": "people", "question": "questions"}.get(name, name)
     return {
-        "part": parts.index(here) + 1 if here in parts else None,
-        "parts": len(parts),
+        "part": PARTS.index(here) + 1 if here in PARTS else None,
+        "parts": len(PARTS),
         "saved_at": at_site(draft.saved_at, draft),
         "kept_until": at_site(draft.expires_at, draft).date(),
         "helper": draft.assisted_by.display_name if draft.assisted_by else "",
@@ -127,8 +125,7 @@ def next_after(desk: Desk, name: str) -> HttpResponse:
         now = desk.answers.now
         return to("question", now + 1) if now is not None else next_after(desk, "questions")
     if following == "papers":
-        address = papers_address()
-        return _led(address) if address else to("review")
+        return _led(papers_address())
     return to(following)
 
 
@@ -145,11 +142,8 @@ def resume(desk: Desk) -> HttpResponse:
 
 
 def papers_address() -> str:
-    """Return where papers are added to a draft; empty where this office takes none."""
-    try:
-        return reverse(PAPERS)
-    except NoReverseMatch:
-        return ""
+    """Return where papers are added to a draft."""
+    return reverse("documents:apply")
 
 
 def to(name: str, *args: Any) -> HttpResponse:
