@@ -17,7 +17,7 @@ from cauce.cases.models import Case
 from cauce.packs import pack
 
 # Said of each other by everything that changes with the day, and by nothing that does not.
-_COMPARED = ("pathways", "as_principal")
+_COMPARED = ("pathways",)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from cauce.applications.models import Application, Document
+from cauce.applications.papers.kinds import KINDS
 from cauce.base import clock
 from cauce.base.refusal import Refused
 from cauce.cases.interviews import actions
@@ -19,16 +21,22 @@ from cauce.cases.models import Interview
 from cauce.cases.pages import back, page
 from cauce.eligibility import Faults, read_value
 from cauce.people.keeping import ChangedMeanwhile
-from cauce.questions import controls, spoken
+from cauce.questions import spoken
+from cauce.questions.controls import entries_of, groups
 from cauce.questions.fields import Field, Typed, field_of, typed_from
 from cauce.questions.reading import Unreadable, read
 
-AROUND = {"csrfmiddlewaretoken", "seen", "why"}
+AROUND = {"csrfmiddlewaretoken", "seen", "why", "evidence", "then"}
 
 
-class ReasonForm(forms.Form):
-    """Why an answer differs from the one before."""
+class BesideForm(forms.Form):
+    """On which paper an answer was seen, and why it differs from the one before."""
 
+    evidence = forms.ChoiceField(
+        label=_("Seen on a document"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
     why = forms.CharField(
         label=_("If it differs from what was said before: why is this one kept?"),
         required=False,
@@ -36,6 +44,17 @@ class ReasonForm(forms.Form):
         error_messages={"max_length": _("Write at most 500 letters.")},
         widget=forms.Textarea({"rows": 2}),
     )
+
+    def __init__(self, application: Application, before: bool, data: Any = None) -> None:
+        """Offer the documents of the family; ask for a reason only where something was said before."""
+        super().__init__(data)
+        papers = Document.objects.of(application=application).filter(state="ready")
+        listed = [
+            (str(row.pk), KINDS.get(row.kind, row.kind)) for row in papers.order_by("sent_at")
+        ]
+        self.fields["evidence"].choices = [("", _("no document")), *listed]  # type: ignore[attr-defined]
+        if not before:
+            del self.fields["why"]
 
 
 @sensitive_post_parameters()
@@ -59,7 +78,8 @@ class _Asking:
     ) -> None:
         self.request, self.row, self.talk, self.place = request, row, talk, place
         self.shape, self.found = shape, talk.found
-        self.why = ReasonForm(request.POST if request.method == "POST" else None)
+        posted = request.POST if request.method == "POST" else None
+        self.beside = BesideForm(row.case.application, bool(place.said), posted)
         self.typed: Typed = {
             name: request.POST.getlist(name) for name in request.POST if name not in AROUND
         }
@@ -69,7 +89,7 @@ class _Asking:
         posted = self.request.method == "POST"
         typed = self.typed if posted else typed_from(self.shape, *self.place.now)
         line = self.talk.line(self.place)
-        entries = controls.entries_of(self.shape, typed)
+        entries = entries_of(self.shape, typed)
         context = {
             "found": self.found,
             "interview": self.row,
@@ -78,8 +98,8 @@ class _Asking:
             "yours": yours,
             "theirs": line.before[0] if yours and line.before else "",
             "seen": len(self.place.said),
-            "groups": list(controls.groups(self.shape, line.label, typed, faults, entries)),
-            "form": self.why,
+            "groups": list(groups(self.shape, line.label, typed, faults, entries)),
+            "form": self.beside,
             "back": reverse("cases:interview", args=[self.row.pk]),
         }
         status = 422 if posted else 200
@@ -87,7 +107,7 @@ class _Asking:
 
     def take(self) -> HttpResponse:
         """Keep the answer, or show the page again with what was typed."""
-        if not self.why.is_valid():
+        if not self.beside.is_valid():
             return self.show()
         try:
             value, how = self._read()
@@ -97,10 +117,20 @@ class _Asking:
         except ChangedMeanwhile:
             return self._both()
         except NeedsReason as needed:
-            self.why.add_error("why", needed.sentence)
+            self.beside.add_error("why", needed.sentence)
             return self.show(faults=[("id_why", needed.sentence)])
         except Refused as refused:
             return self.show(faults=[("", refused.sentence)])
+        return self._on()
+
+    def _on(self) -> HttpResponse:
+        """Lead to the next question, or back to the talk."""
+        if self.request.POST.get("then") == "next":
+            row, found = open_interview(self.request, self.row.pk)
+            wanted = Talk(found, self.talk.on).wanted()
+            if wanted:
+                return back("cases:question", row.pk, wanted[0].place.code, done="kept")
+            return back("cases:interview", row.pk, done="kept", at="end")
         return back("cases:interview", self.row.pk, done="kept", at="needed")
 
     def _read(self) -> tuple[Any, str]:
@@ -121,7 +151,8 @@ class _Asking:
                 key=self.place.key,
                 value=stated,
                 how=kept_how,
-                why=self.why.cleaned_data["why"],
+                why=self.beside.cleaned_data.get("why", ""),
+                evidence=self.beside.cleaned_data["evidence"],
                 seen=int(seen) if seen.isdecimal() else None,
             ),
             by=self.found.officer,
