@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cauce.applications import kept
+from cauce.applications import answering, kept
 from cauce.applications.models import Screening
 from cauce.base.envelopes import OpenKeys
 from cauce.eligibility import CLOSED, NOT_ELIGIBLE, Fact, Pack, words
@@ -96,16 +96,23 @@ def explained(
     *,
     names: Mapping[int, str] | None = None,
     protected: bool = False,
+    principal: int = 0,
     opened: OpenKeys | None = None,
 ) -> list[Pathway]:
     """Return a screening's answers in words, those that lead somewhere first. Raises Sealed.
 
     `names` are the members' names by number (`people.names.by_number`); `protected` says that the reader
-    may see what only an interview asks and what protects somebody.
+    may see what only an interview asks and what protects somebody. With another member as `principal` it is
+    worked out anew, and the list is empty once the law is another: then screen again.
     """
     content = kept.content(row, opened=opened)
     teller = _Teller(lang, content["persons"], names or {}, protected)
-    found = [teller.pathway(name, answer) for name, answer in content["pathways"].items()]
+    answers = content["pathways"]
+    if principal:
+        place = content["persons"].index(principal)
+        lawful = row.law == pack().law
+        answers = answering.answers_with(content, pack(), principal=place) if lawful else {}
+    found = [teller.pathway(name, answer) for name, answer in answers.items()]
     return sorted(found, key=lambda pathway: told.ORDER.index(pathway.word))
 
 

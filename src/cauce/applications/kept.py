@@ -19,9 +19,8 @@ def content(row: Screening, *, opened: OpenKeys | None = None) -> Json:
     return envelopes.read(row, "sealed", opened=opened)
 
 
-def result(row: Screening, *, opened: OpenKeys | None = None) -> Json:
-    """Return a screening in the form of the contract, as `cauce screen --json` prints it. Raises Sealed."""
-    kept = content(row, opened=opened)
+def result(row: Screening, kept: Json) -> Json:
+    """Return what a screening keeps in the form of the contract, with the family's own main applicant."""
     answers: Mapping[str, Json] = kept["pathways"]
     people = range(1, len(kept["persons"]))
     return {
@@ -34,7 +33,6 @@ def result(row: Screening, *, opened: OpenKeys | None = None) -> Json:
         "closed": {n: a["reason"] for n, a in answers.items() if a["word"] == CLOSED},
         "open_points": {n: a["open_points"] for n, a in answers.items() if "open_points" in a},
         "members": [{"person": person, **_travels(answers, person)} for person in people],
-        "as_principal": kept["as_principal"],
     }
 
 

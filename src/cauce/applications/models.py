@@ -177,7 +177,7 @@ class Screening(models.Model):
     made_at = models.DateTimeField()
     # {pathway: word}: for lists and counts.
     outcomes = models.JSONField(default=dict)
-    # {"pathways": {pathway: what `eligibility.screen` writes, with findings and the facts they used}}
+    # {"persons": [member numbers], "case", "filed", "pathways"}; see `applications.answering`
     sealed = models.BinaryField(default=bytes)
 
     objects: Any = guarded(site_path="application__site")

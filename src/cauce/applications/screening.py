@@ -1,12 +1,9 @@
 """The only door from records to the rules: a household's case file, what the rules said, how it is kept.
 
-Kept sealed is {"persons": [member numbers], "pathways": {pathway: answer}, "as_principal": […]}. An answer
-holds the word, what it rests on, every finding with the facts it used, and what each other member gets. It is
-read without the rules: they may have changed since, and a screening is what was said on its day.
+A screening is read without the rules: they may have changed since, and it is what was said on its day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from cauce.applications import answering, kept
+from cauce.applications.answering import screened as screened
 from cauce.applications.explaining import explained as explained
 from cauce.applications.kept import compare as compare
 from cauce.applications.kept import content as content
-from cauce.applications.kept import result as result
 from cauce.applications.models import Application, Screening
 from cauce.applications.submission import Answers, Submission
 from cauce.base import envelopes, roles
@@ -27,20 +25,7 @@ from cauce.base.envelopes import OpenKeys
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
-from cauce.eligibility import (
-    ELIGIBLE,
-    UNDETERMINED,
-    Case,
-    Outcome,
-    Pack,
-    Rules,
-    Travel,
-    case_from,
-    evaluate_all,
-    rules_for,
-    travellers,
-)
-from cauce.eligibility.screen import facts_used, four_keys, pathway_findings
+from cauce.eligibility import Pack
 from cauce.packs import pack
 from cauce.people import facts
 from cauce.people.keeping import everything_said as facts_of
@@ -91,24 +76,6 @@ def members_of(application: Application) -> list[Member]:
     return list(rows.select_related("person", "key").order_by("number"))
 
 
-def screened(data: Json, rules: Pack, *, filed: date | None = None) -> Json:
-    """Return what the rules say of a case file, in the form that is kept. Raises Faults."""
-    case = case_from(rules, data)
-    if filed is not None and filed != case.on:
-        case = replace(case, filed=filed)
-    day = rules_for(rules, case.on, case.filed)
-    return {
-        "pathways": {
-            outcome.pathway: _answer(day, case, outcome)
-            for outcome in evaluate_all(rules, case, rules=day)
-        },
-        "as_principal": [
-            {"person": person, **four_keys(evaluate_all(rules, case, principal=person, rules=day))}
-            for person in range(1, len(case.persons))
-        ],
-    }
-
-
 def row_of(
     application: Application,
     answers: Json,
@@ -134,8 +101,9 @@ def row_of(
         made_at=at,
         outcomes={name: answer["word"] for name, answer in answers["pathways"].items()},
     )
-    kept = {"persons": list(numbers), **answers}
-    row.sealed = envelopes.close(row, "sealed", kept, opened=opened)
+    row.sealed = envelopes.close(
+        row, "sealed", {"persons": list(numbers), **answers}, opened=opened
+    )
     return row
 
 
@@ -147,6 +115,16 @@ def screened_on(
     numbers = [member.number for member in members_of(application)]
     filed = day_at(application.site, application.received_at)
     return numbers, screened(case_of(application, on, opened=opened), rules, filed=filed)
+
+
+def result(row: Screening, *, opened: OpenKeys | None = None) -> Json:
+    """Return a screening in the form of the contract, as `cauce screen --json` prints it. Raises Sealed.
+
+    With somebody else as main applicant it is worked out anew: once the law is another, that part is empty.
+    """
+    rules, made = pack(), kept.content(row, opened=opened)
+    others = answering.as_principal(made, rules) if row.law == rules.law else []
+    return {**kept.result(row, made), "as_principal": others}
 
 
 @verb
@@ -196,61 +174,3 @@ def _insert(row: Screening) -> None:
 
 def _said(answers: Answers) -> Json:
     return {key: answer.value for key, answer in answers.items() if answer.how == facts.SAID}
-
-
-def _answer(rules: Rules, case: Case, outcome: Outcome) -> Json:
-    way = rules.way(outcome.pathway)
-    found: Json = {
-        "word": outcome.word,
-        "reason": outcome.reason,
-        "criteria": list(outcome.criteria),
-        "facts": list(outcome.facts),
-        "open_points": list(outcome.open_points),
-        "missing": _places(case, outcome.wanted),
-        "findings": [
-            [finding["criterion"], finding["value"], finding["facts"]]
-            for finding in pathway_findings(rules, way, case, 0)
-        ],
-    }
-    if len(case.persons) > 1 and way.has_each and outcome.word in (ELIGIBLE, UNDETERMINED):
-        found["members"] = {
-            str(travel.person): _member(rules, case, travel)
-            for travel in travellers(rules, way, case, 0)
-        }
-    return {name: value for name, value in found.items() if value}
-
-
-def _member(rules: Rules, case: Case, travel: Travel) -> Json:
-    records = [case.persons[travel.person], case.household]
-    found: Json = {
-        "word": travel.word,
-        "criteria": list(travel.criteria),
-        "facts": list(travel.facts),
-        "missing": _places(case, travel.wanted),
-        "findings": [
-            [name, "false", facts_used(rules.pack, rules.pack.criteria[name].node, records)]
-            for name in travel.criteria
-        ],
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-def _places(case: Case, wanted: Iterable[tuple[str, int]]) -> list[list[Any]]:
-    """Say of each fact that is missing whose it is: fact, person, list of a person, entry of the list."""
-    return [[name, *_place(case, owner)] for name, owner in wanted]
-
-
-def _place(case: Case, owner: int) -> tuple[int | None, str, int | None]:
-    for index, person in enumerate(case.persons):
-        if id(person) == owner:
-            return index, "", None
-        for list_fact, number, record in _records(person):
-            if id(record) == owner:
-                return index, list_fact, number
-    return None, "", None
-
-
-def _records(person: Mapping[str, Any]) -> Iterator[tuple[str, int, Any]]:
-    for list_fact, value in person.items():
-        for number, record in enumerate(getattr(value, "items", ())):
-            yield list_fact, number, record

@@ -164,3 +164,18 @@ def test_eight_at_once_get_numbers_of_their_own_or_a_sentence() -> None:
     )
     assert len(done) == len(set(done)) >= 1
     assert len(done) + len(refused) == 8
+
+
+def test_somebody_else_as_main_applicant(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = _worked(cast, "W02")
+    row = _first(application)
+    (expected,) = screening.result(row)["as_principal"]
+    found = screening.explained(row, "es", principal=1)
+    words_ = {way.id: way.word for way in found}
+    assert {name for name, word in words_.items() if word == "eligible"} == set(
+        expected["eligible"]
+    )
+    assert len(words_) == len(pack().pathways)
+    row.law = "another"
+    assert screening.explained(row, "es", principal=1) == []
+    assert screening.result(row)["as_principal"] == []
