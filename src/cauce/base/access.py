@@ -81,7 +81,7 @@ class AccessGuard:
         if not officer.is_authenticated:
             return HttpResponseRedirect(reverse("office:home"))
         if access is not Seen.ENTERING and freshness.is_missing(request):
-            return HttpResponseRedirect(reverse("office:factor:home"))
+            return HttpResponseRedirect(reverse("office:factor:mine"))
         if isinstance(access, Permission) and not allowed(officer, access):
             raise PermissionDenied
         return None

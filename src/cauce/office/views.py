@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(officer, Officer):
         return _page(request, "sign-in.html", {"form": SignInForm()})
     if freshness.is_missing(request):
-        return redirect("office:factor:home")
+        return redirect("office:factor:mine")
     return today(request, officer)
 
 

@@ -8,7 +8,7 @@ from cauce.office.factor import colleagues, views
 
 app_name = "factor"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views.home, name="mine"),
     path("/begin", views.begin, name="begin"),
     path("/confirm", views.confirm, name="confirm"),
     path("/enter", views.enter, name="enter"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("/colleagues/agree", colleagues.agree, name="agree"),
 ]
 ACCESS = {
-    "home": Seen.ENTERING,
+    "mine": Seen.ENTERING,
     "begin": Seen.ENTERING,
     "confirm": Seen.ENTERING,
     "enter": Seen.ANYONE,

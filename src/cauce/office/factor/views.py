@@ -36,7 +36,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         actions.offer_factor(officer=officer, by=officer, at=clock.now())
     except Refused as refused:
         return _home(request, said=str(refused), status=422)
-    return redirect("office:factor:home")
+    return redirect("office:factor:mine")
 
 
 @by_form
@@ -83,7 +83,7 @@ def again(request: HttpRequest) -> HttpResponse:
     """Ask for a fresh code before something that weighs; then lead back to it."""
     officer = officer_of(request)
     if not holding.is_in_force(officer):
-        return redirect("office:factor:home")
+        return redirect("office:factor:mine")
     goal = _within(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not _is_right(request, officer, form):
