@@ -10,7 +10,7 @@ from django.db import connection
 
 from cauce.applications.corrections import actions as corrections
 from cauce.applications.models import Application, Correction, Screening
-from cauce.base import clock, envelopes, reads, throttle
+from cauce.base import clock, envelopes, keys, reads, throttle
 from cauce.base.actors import Actor
 from cauce.packs import pack
 from cauce.people import keeping
@@ -130,11 +130,30 @@ def test_what_was_left_open_counts_at_once_and_the_rules_are_asked_again(cast: A
     assert not Correction.objects.of(application=home.application).exists()
 
 
-def _step_of(home: Family, label: str) -> str:
+def test_the_next_open_question_is_offered(cast: Any) -> None:
+    home = Family(family(cast, persons=[maria()], answers={})).enter_deep()
+    page = home.get("/my/said")
+    assert "Some questions that you left open" in text(page)
+    found = re.search(r'class="button" href="(/my/said/\d+)"', page.content.decode())
+    assert found is not None
+    shown = home.get(found[1]).content.decode()
+    assert ">Save</button>" in shown  # never answered: no correction
+
+
+def test_somebody_erased_alone_leaves_the_others_readable(home: Family, cast: Any) -> None:
+    member = Member.objects.of(household=home.application.household).get(number=2)
+    keys.destroy(row=member.key, at=cast.at)
+    page = text(home.get("/my/said"))
+    assert "María Fernanda" in page
+    assert "Lucía" not in page
+    for address in ("answer", "correct", "readers"):
+        assert home.get(f"/my/{address}").status_code == 200
+
+
+def _steps(home: Family) -> list[str]:
+    """The questions that were answered."""
     page = home.get("/my/said").content.decode()
-    found = re.search(rf'<dt>{label}.*?href="(/my/said/\d+)"', page, re.S)
-    assert found is not None, page
-    return found[1]
+    return re.findall(r'<dd><a href="(/my/said/\d+)"', page)
 
 
 def _facts(home: Family) -> dict[str, Any]:
@@ -143,8 +162,7 @@ def _facts(home: Family) -> dict[str, Any]:
 
 
 def test_what_was_said_before_stays_until_an_officer_accepts(home: Family) -> None:
-    page = home.get("/my/said").content.decode()
-    steps = re.findall(r'href="(/my/said/\d+)"', page)
+    steps = _steps(home)
     before = _facts(home)
     radio = next(
         step
@@ -173,7 +191,7 @@ def test_what_was_said_before_stays_until_an_officer_accepts(home: Family) -> No
 
 
 def test_the_same_answer_again_changes_nothing(home: Family) -> None:
-    steps = re.findall(r'href="(/my/said/\d+)"', home.get("/my/said").content.decode())
+    steps = _steps(home)
     for step in steps:
         shown = home.get(step).content.decode()
         chosen = re.search(r'name="v" value="([^"]+)"[^>]*checked', shown)
@@ -185,7 +203,7 @@ def test_the_same_answer_again_changes_nothing(home: Family) -> None:
 
 
 def test_a_page_of_one_question_is_never_taken_for_another(home: Family) -> None:
-    steps = re.findall(r'href="(/my/said/\d+)"', home.get("/my/said").content.decode())
+    steps = _steps(home)
     form = home.form(steps[0])
     answer = home.post("/my/said/1", form=form[:-2] + "00", v="yes")
     assert answer.status_code == 422

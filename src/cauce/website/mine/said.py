@@ -20,7 +20,7 @@ from cauce.applications.models import Application, Correction, Screening
 from cauce.base import clock, envelopes
 from cauce.base.actors import Actor
 from cauce.base.days import day_at
-from cauce.eligibility import words
+from cauce.eligibility import Faults, words
 from cauce.packs import pack
 from cauce.people import facts
 from cauce.people.models import Member
@@ -48,6 +48,7 @@ def said(request: HttpRequest, application: Application) -> HttpResponse:
         who = _("The household") if ref.person is None else told.answers.names[ref.person]
         groups.setdefault(who, []).append(_line(told, step, ref))
     context = {
+        "next": _next(told),
         "groups": list(groups.items()),
         "corrections": [
             {"state": row.state, "day": day_at(application.site, row.asked_at), **words}
@@ -67,6 +68,15 @@ def one(request: HttpRequest, application: Application, step: int) -> HttpRespon
     if request.method == "POST":
         return _take(request, told, step)
     return _ask(request, told, step)
+
+
+def _next(told: Told) -> int:
+    """Return the step of the question that can change most, of those never answered; 0 where none can."""
+    try:
+        interview.advance(pack(), told.answers)
+    except Faults:
+        return 0  # two answers contradict each other: an officer has to look at them first
+    return 0 if told.answers.now is None else told.answers.now + 1
 
 
 def corrections_of(application: Application) -> list[tuple[Correction, dict[str, Any]]]:

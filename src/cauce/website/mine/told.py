@@ -58,7 +58,12 @@ class Told:
 def opened(application: Application, at: Any) -> Told:
     """Read what a household told. Raises Sealed when it was erased."""
     rows = Member.objects.of(household=application.household).filter(left_at__isnull=True)
-    members = list(rows.select_related("key", "person__key").order_by("number"))
+    # Of somebody who was erased alone nothing can be read; the others go on.
+    members = [
+        member
+        for member in rows.select_related("key", "person__key").order_by("number")
+        if not (envelopes.is_erased(member) or envelopes.is_erased(member.person))
+    ]
     keyring = envelopes.OpenKeys()
     said = keeping.everything_said(application.household, opened=keyring)
     of_members = [keeping.everything_said(member, opened=keyring) for member in members]
