@@ -116,7 +116,7 @@ def _smooth(image: "Image.Image") -> "Image.Image":
     """Return a picture whose letters stay readable when it shrinks: a palette has no tones between."""
     if image.mode == "1":
         return image.convert("L")
-    if image.mode in {"P", "PA"}:
+    if image.mode.startswith("P"):
         return image.convert("RGBA" if image.has_transparency_data else "RGB")
     return image
 
@@ -158,11 +158,12 @@ def _pages_of_pdf(data: bytes) -> Iterator["Image.Image"]:
 
 def _opened(data: bytes) -> Any:
     import pypdfium2
+    from pypdfium2.raw import FPDF_ERR_PASSWORD
 
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as fault:
-        locked = fault.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+        locked = fault.err_code == FPDF_ERR_PASSWORD
         raise Unusable(Trouble.ENCRYPTED if locked else Trouble.BROKEN) from None
 
 
