@@ -30,6 +30,7 @@ UNSCOPED: dict[str, str] = {
     "cases/intray.py": "the test that every record lies in exactly one tray",
     "notices/intray.py": "the test that every record lies in exactly one tray",
     "notices/sender.py": "the worker sends the letters of every site",
+    "privacy/intray.py": "the test that every record lies in exactly one tray",
     "people/intray.py": "the test that every record lies in exactly one tray",
 }
 CLOCK = {"base/clock.py": "the one reader of the clock"}

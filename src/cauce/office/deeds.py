@@ -40,6 +40,8 @@ def deeds(file: OpenFile) -> Iterator[Deed]:
         yield _deed(file, "undo-withdrawal", _("Take the withdrawal back"), *RECORDING, posts=True)
     else:
         yield _deed(file, "withdraw", _("Withdraw for the family"), *RECORDING)
+    yield _deed(file, "copy", _("Make a copy for the family"), Permission.COPY_FILES, posts=True)
+    yield _deed(file, "propose-erasure", _("Propose to erase the file"), Permission.ASK_ERASURE)
 
 
 def _deed(file: OpenFile, name: str, text: str, *any_of: Permission, **more: Any) -> Deed:
@@ -60,7 +62,7 @@ def _why_not(file: OpenFile, name: str, any_of: tuple[Permission, ...]) -> str:
     return closed() if closed else ""
 
 
-_ALWAYS = {"give-back", "write", "new-code", "undo-withdrawal"}
+_ALWAYS = {"give-back", "write", "new-code", "undo-withdrawal", "copy", "propose-erasure"}
 _CLOSED: dict[str, Callable[[], str]] = {
     Application.State.WITHDRAWN: lambda: _("The family withdrew; take that back first."),
     Application.State.CLOSED: lambda: _("This file is closed; open its case again first."),

@@ -26,7 +26,6 @@ from cauce.base.refusal import Refused
 from cauce.base.roles import Permission, sites_where
 from cauce.office.pages import officer_of, page, posted
 
-
 # A form without a file takes no more than 256 KiB (settings).
 MOST_TRIAL = 200 * 1024
 

@@ -1,6 +1,7 @@
 """The first page of an officer: what waits, what is in one's own hands, and the sheet of the day."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -10,13 +11,15 @@ from django.views.decorators.http import require_safe
 
 from cauce.base import clock
 from cauce.base.intray import Standing, Tray, standing, waiting
-from cauce.base.models import Officer
+from cauce.base.models import Officer, Outbox, WorkerTick
 from cauce.base.roles import Permission, allowed
 from cauce.office import trays, words
 from cauce.office.pages import PER_PAGE, first_site, officer_of, page
 
 ON_A_SHEET = 20
 IN_HAND = 20
+# A worker ticks every few seconds; one that is silent so long is not at work.
+SILENT = timedelta(minutes=5)
 
 
 def today(request: HttpRequest, officer: Officer) -> HttpResponse:
@@ -25,7 +28,7 @@ def today(request: HttpRequest, officer: Officer) -> HttpResponse:
     now, site = clock.now(), first_site(officer)
     standings = [standing(tray, officer, at=now) for tray in trays.mine(officer, room)]
     standings.sort(key=lambda each: not each.late)
-    context = {
+    context: dict[str, Any] = {
         "today": clock.today(site),
         "room": words.ROOMS.get(room, ""),
         "lines": [_line(each, officer) for each in standings],
@@ -34,7 +37,17 @@ def today(request: HttpRequest, officer: Officer) -> HttpResponse:
         "work": [(words.role(g.role), g.site.name, clock.today(g.site)) for g in _grants(officer)],
         "may": {each.name: allowed(officer, each) for each in Permission},
     }
+    if context["may"]["SEE_OUTBOX"]:
+        context |= _machine()
     return page(request, "today.html", context, site=site)
+
+
+def _machine() -> dict[str, Any]:
+    """Return whether the machine's own work goes on: what it gave up, and when the worker was seen."""
+    given_up = Outbox.objects.filter(state=Outbox.State.GIVEN_UP).count()
+    tick = WorkerTick.objects.order_by("-at").first()
+    silent = tick is None or clock.machine_now() - tick.at > SILENT
+    return {"given_up": given_up, "tick": tick, "silent": silent, "sees_machine": True}
 
 
 @require_safe

@@ -8,6 +8,7 @@ from cauce.office import (
     changes,
     corrections,
     desk,
+    erasing,
     files,
     importing,
     looks,
@@ -59,6 +60,9 @@ urlpatterns = [
     path("/files/<uuid:file_id>/go-on", changes.undo_withdrawal, name="undo-withdrawal"),
     path("/files/<uuid:file_id>/screen", changes.screen_again, name="screen-again"),
     path("/files/<uuid:file_id>/give-back", changes.give_back, name="give-back"),
+    path("/files/<uuid:file_id>/copy", erasing.copy, name="copy"),
+    path("/files/<uuid:file_id>/erase", erasing.propose, name="propose-erasure"),
+    path("/erasures/<uuid:erasure_id>", erasing.erasure, name="erasure"),
     path("/files/<uuid:file_id>/write", desk.write, name="write"),
     path("/files/<uuid:file_id>/code", desk.new_code, name="new-code"),
 ]
@@ -93,6 +97,9 @@ ACCESS = {
     "undo-withdrawal": Permission.READ_FILES,
     "screen-again": Permission.READ_FILES,
     "give-back": Permission.CHECK_APPLICATIONS,
+    "copy": Permission.COPY_FILES,
+    "propose-erasure": Permission.ASK_ERASURE,
+    "erasure": Permission.SIGN_ERASURE,
     "write": Permission.WRITE_TO_FAMILIES,
     "new-code": Permission.GIVE_CODES,
 }

@@ -134,6 +134,9 @@ DONE: dict[str, _Text] = {
     "added": _("Added to the household."),
     "returned": _("They belong to the household again."),
     "left": _("They left the household; what was said stays."),
+    "proposed": _("Proposed. Another officer has to sign it."),
+    "erasure": _("Your answer is recorded."),
+    "copy": _("The copy is being made; the family collects it on its own page."),
     "sent-back": _("Sent back. The family reads why."),
 }
 ROLES: dict[Role, _Text] = {

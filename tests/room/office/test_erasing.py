@@ -1,0 +1,66 @@
+"""Erasing a file takes two officers; the one who signs sees nothing of it; a copy is asked for the family."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+
+from cauce.privacy.models import Erasure, FileCopy
+from tests import cast as people
+from tests.family import family
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(person):
+    entered = Client(headers={"accept-language": "en"})
+    people.sign_in(entered, person)
+    return entered
+
+
+def main(answer):
+    return html.unescape(re.search(r"<main.*</main>", answer.text, re.DOTALL).group(0))
+
+
+def proposed(cast, found):
+    sofia = browser(cast.sofia)
+    assert sofia.post(f"/office/files/{found.pk}/erase", {}).status_code == 422
+    sofia.post(f"/office/files/{found.pk}/erase", {"reason": "asked"})
+    return Erasure.objects.at_site(cast.site).get()
+
+
+def test_two_officers_erase_a_file(cast):
+    found = family(cast)
+    row = proposed(cast, found)
+    own = main(browser(cast.sofia).get(f"/office/erasures/{row.pk}"))
+    assert "You proposed this erasure; another officer signs it." in own
+    dina = browser(cast.dina)
+    assert "Erasures to sign" in main(dina.get("/office"))
+    text = main(dina.get(f"/office/erasures/{row.pk}"))
+    assert "María" not in text
+    assert dina.post(f"/office/erasures/{row.pk}", {}).status_code == 422
+    assert dina.post(f"/office/erasures/{row.pk}", {"answer": "sign"}).status_code == 302
+    assert "This file was erased" in main(browser(cast.rosa).get(f"/office/files/{found.pk}"))
+    assert "María" not in main(browser(cast.rosa).post("/office/search", {"what": "Pérez"}))
+
+
+def test_the_second_officer_may_decline(cast):
+    found = family(cast)
+    row = proposed(cast, found)
+    browser(cast.dina).post(f"/office/erasures/{row.pk}", {"answer": "decline"})
+    assert "Pérez" in main(browser(cast.rosa).get(f"/office/files/{found.pk}"))
+
+
+def test_whoever_proposed_cannot_sign(cast):
+    row = proposed(cast, family(cast))
+    answer = browser(cast.sofia).post(f"/office/erasures/{row.pk}", {"answer": "sign"})
+    assert answer.status_code == 422
+
+
+def test_a_copy_is_asked_for_the_family(cast):
+    found = family(cast)
+    rosa = browser(cast.rosa)
+    assert rosa.post(f"/office/files/{found.pk}/copy").status_code == 302
+    assert FileCopy.objects.of(household=found.household).count() == 1
+    assert browser(cast.iris).post(f"/office/files/{found.pk}/copy").status_code == 403
