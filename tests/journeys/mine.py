@@ -6,7 +6,7 @@ from typing import Any
 from tests.journeys.walk import GO_ON, go
 
 DOOR = '.doors a[href="/my"]'
-INNER = ("letters", "answer", "said", "correct", "add", "routes", "routes/new", "consent", "readers",
+INNER = ("letters", "answer", "said", "correct", "add", "routes", "routes/new", "consent", "readers", "copy",
          "review", "withdraw")  # fmt: skip
 
 

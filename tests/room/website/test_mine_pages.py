@@ -1,6 +1,8 @@
 """What a family sees of its file and changes in it: each page as it works, and what must not happen."""
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,6 +17,8 @@ from cauce.base.actors import Actor
 from cauce.packs import pack
 from cauce.people import keeping
 from cauce.people.models import Consent, ContactRoute, Member
+from cauce.privacy.effects import copy as make_copy
+from cauce.privacy.models import FileCopy
 from tests.family import family, lucia, maria, said
 from tests.room.website.conftest import path_of, said_wrong
 from tests.room.website.mine import Family, later
@@ -46,7 +50,7 @@ def text(answer: Any) -> str:
 
 
 EVERY = ["home", "letters", "answer", "said", "correct", "add", "routes", "routes/new", "consent", "readers",
-         "withdraw", "review", "said/1"]  # fmt: skip
+         "copy", "withdraw", "review", "said/1"]  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["es", "en", "ht"])
@@ -389,3 +393,21 @@ def test_names_of_two_families_never_mix(home: Family, other: Family, cast: Any)
     child = Family(family(cast, persons=[lucia(relation="")])).enter_deep()
     assert "Lucía" in text(child.get("/my/said"))
     assert "Lucía" not in text(other.get("/my/said"))
+
+
+def test_the_copy_of_a_file_is_asked_for_made_and_taken_home(home: Family, other: Family) -> None:
+    form = home.form("/my/copy")
+    for _each in range(2):
+        assert path_of(home.post("/my/copy", form=form)) == "/my/copy"
+    assert "We are making your copy." in text(home.get("/my/copy"))
+    row = FileCopy.objects.of(household=home.application.household).get()
+    make_copy(uuid4(), {"copy": str(row.pk)})
+    page = home.get("/my/copy").content.decode()
+    address = re.findall(r'href="(/my/copy/[^"]+)"', page)[0]
+    taken = home.get(address)
+    assert taken.headers["Content-Type"] == "application/zip"
+    assert taken.headers["Cache-Control"] == "no-store"
+    held = zipfile.ZipFile(io.BytesIO(taken.content))
+    assert "Lucía" in held.read("data.json").decode()
+    assert other.get(address).status_code == 404
+    assert home.get(f"/my/copy/{uuid4()}").status_code == 404

@@ -23,12 +23,14 @@ AFTER_AGAIN = {
     "documents:my": "documents:my",
     "letter": "mine:letters",
     "said-one": "mine:said",
+    "copy-file": "mine:copy",
     "route": "mine:routes",
     "route-new": "mine:route-new",
     **{
         name: f"mine:{name}"
         for name in (
             "home", "letters", "answer", "said", "correct", "add", "routes", "consent", "readers",
+            "copy",
             "withdraw", "review",
         )
     },

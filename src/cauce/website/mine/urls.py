@@ -7,6 +7,7 @@ from cauce.website.mine import (
     answer,
     asking_for,
     consent,
+    copy,
     entering,
     letters,
     readers,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("/routes/<uuid:route>", routes.change, name="route"),
     path("/consent", consent.consent, name="consent"),
     path("/readers", readers.readers, name="readers"),
+    path("/copy", copy.copies, name="copy"),
+    path("/copy/<uuid:copy>", copy.take, name="copy-file"),
     path("/withdraw", asking_for.withdraw, name="withdraw"),
     path("/review", asking_for.review, name="review"),
 ]
@@ -58,6 +61,8 @@ ACCESS: dict[str, Access] = {
     "route": Seen.ANYONE,
     "consent": Seen.ANYONE,
     "readers": Seen.ANYONE,
+    "copy": Seen.ANYONE,
+    "copy-file": Seen.ANYONE,
     "withdraw": Seen.ANYONE,
     "review": Seen.ANYONE,
 }

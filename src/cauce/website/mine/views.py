@@ -49,6 +49,7 @@ def _ways(unread: int, *, decided: bool) -> list[tuple[str, str]]:
         ("mine:routes", _("How you may reach me")),
         ("mine:consent", _("What I agreed to")),
         ("mine:readers", _("Who saw my data")),
+        ("mine:copy", _("A copy of my file")),
     ]
     if decided:
         ways.append(("mine:review", _("Ask another person to review the decision")))
