@@ -78,7 +78,7 @@ def submit(*, sent: Submission, draft: Draft | None = None, by: By, at: datetime
     ).save(force_insert=True)
     outbox.put(kind=RECEIVED, body={"application": str(file.application.pk)}, at=at)
     note(
-        subject=file.application.key_id,
+        key=file.application.key,
         body={
             "application": file.application.pk,
             "channel": sent.channel,

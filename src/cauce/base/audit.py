@@ -13,7 +13,7 @@ from django.db import connection
 
 from cauce.base import gate, keys, merkle
 from cauce.base.actors import Actor, By
-from cauce.base.models import AuditRoot, Event
+from cauce.base.models import AuditRoot, Event, SubjectKey
 
 BATCH = 1000
 GENESIS = bytes(32)
@@ -27,6 +27,7 @@ def write(
     by: By,
     at: datetime,
     subject: UUID | None,
+    key: SubjectKey | None = None,
     reason: str,
     body: Mapping[str, Any],
 ) -> Event:
@@ -41,8 +42,11 @@ def write(
         reason=_code(reason),
         body={_code(key): _plain(value) for key, value in body.items()},
     )
-    key = keys.subject_or_house_key(subject=subject, purpose=keys.AUDIT)
-    event.leaf = leaf_of(event=event, key=key)
+    if key is not None:
+        salt = keys.open_key(row=key, purpose=keys.AUDIT)
+    else:
+        salt = keys.subject_or_house_key(subject=subject, purpose=keys.AUDIT)
+    event.leaf = leaf_of(event=event, key=salt)
     event.save(force_insert=True)
     return event
 

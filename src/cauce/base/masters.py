@@ -16,10 +16,10 @@ PAPER_SIGNS = 6
 def masters() -> dict[int, bytes]:
     """Return every master key by its number."""
     path = Path(settings.CAUCE_KEY_FILE)
-    environment.refuse_readable_by_others(path, "CAUCE_KEY_FILE")
     if not path.exists():
         _make_for_demonstration(path)
-    return _read(path, path.stat().st_mtime_ns)
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_mode)
 
 
 def newest() -> tuple[int, bytes]:
@@ -69,8 +69,9 @@ def line(*, number: int, key: bytes) -> str:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> dict[int, bytes]:
-    # The time of change is part of the cache's key: a rotated file is read anew.
+def _read(path: Path, _changed: int, _mode: int) -> dict[int, bytes]:
+    # Change and mode are part of the cache's key: a rotated file is read, an opened one refused anew.
+    environment.refuse_readable_by_others(path, "CAUCE_KEY_FILE")
     return parse(text=path.read_text(encoding="ascii"), name=path.name)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -87,5 +88,7 @@ def token(*, key: bytes, field: str, value: str) -> bytes:
     return hmac.new(key, f"{field}|{value}".encode(), hashlib.sha256).digest()[:TOKEN_BYTES]
 
 
+@lru_cache(maxsize=8)
 def _wrapping(master: bytes) -> bytes:
+    # Few and always the same: derived once, instead of for each of a household's keys.
     return derive(key=master, purpose="wrapping")

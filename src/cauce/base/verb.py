@@ -11,6 +11,7 @@ from uuid import UUID
 
 from cauce.base import audit, gate
 from cauce.base.actors import By
+from cauce.base.models import SubjectKey
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,14 +60,27 @@ def verb(action: Callable[P, R]) -> Callable[P, R]:
 
 
 def note(
-    *, subject: UUID | None = None, reason: str = "", body: Mapping[str, Any] | None = None
+    *,
+    subject: UUID | None = None,
+    key: SubjectKey | None = None,
+    reason: str = "",
+    body: Mapping[str, Any] | None = None,
 ) -> None:
-    """Leave the Event of the verb under way; codes, ids and digests only, never a name."""
+    """Leave the Event of the verb under way; codes, ids and digests only, never a name.
+
+    `key` names a subject whose key is in hand, so that it is not looked up again.
+    """
     frame = _UNDER_WAY.get()
     if frame is None:
         raise VerbError("note() belongs inside a verb.")
     audit.write(
-        verb=frame.name, by=frame.by, at=frame.at, subject=subject, reason=reason, body=body or {}
+        verb=frame.name,
+        by=frame.by,
+        at=frame.at,
+        subject=key.pk if key else subject,
+        key=key,
+        reason=reason,
+        body=body or {},
     )
     frame.notes += 1
 
