@@ -38,7 +38,7 @@ def test_an_officer_looks_and_that_is_recorded_once(rosa: Officer, sent: Documen
     page = desk.get(f"/office/papers/{sent.pk}")
     html = page.content.decode()
     assert page.status_code == 200
-    assert html.count('<img class="paper"') == 2
+    assert html.count('<img class="scan"') == 2
     assert "Page 2 of 2" in html
     picture = desk.get(f"/office/papers/{sent.pk}/2")
     assert picture.headers["Content-Type"] == "image/jpeg"
@@ -95,7 +95,7 @@ def test_a_page_that_is_gone_is_said_to_be(rosa: Officer, sent: Document) -> Non
     files.remove(sent.files[1:])
     html = _at_work(rosa).get(f"/office/papers/{sent.pk}").content.decode()
     assert "Page 2 is not here any more" in html
-    assert html.count('<img class="paper"') == 1
+    assert html.count('<img class="scan"') == 1
     assert Application.objects.itself(sent.application).exists()
 
 
