@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cauce.base import keys, masters, roles
 from cauce.base.actors import By
-from cauce.base.models import Grant, Officer, Site, SubjectKey
+from cauce.base.models import Grant, Officer, Outbox, Site, SubjectKey
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission, Role
 from cauce.base.signin import normalise
@@ -154,6 +154,18 @@ def destroy_subject_key(*, subject: SubjectKey, by: By, at: datetime) -> None:
     keys.destroy(row=row, at=at)
     # Under the house's key: the subject's own can no longer vouch for anything.
     note(body={"key": row.pk})
+
+
+@verb
+def take_up_effect(*, effect: Outbox, now: datetime, by: By, at: datetime) -> None:
+    """Try once more what the worker gave up; `now` by the machine's clock, which the worker works by."""
+    roles.require(by, Permission.SEE_OUTBOX)
+    given_up = Outbox.objects.filter(pk=effect.pk, state=Outbox.State.GIVEN_UP)
+    waiting = {"state": Outbox.State.WAITING, "attempts": 0, "due_at": now, "settled_at": None}
+    if not given_up.update(**waiting):
+        raise Refused(_("This is being tried again already."))
+    # Under the house's key: an effect is of no single subject.
+    note(body={"effect": effect.pk, "kind": effect.kind})
 
 
 @verb

@@ -8,6 +8,7 @@ from cauce.notices import views
 app_name = "notices"
 urlpatterns = [
     path("outbox", views.outbox, name="outbox"),
+    path("outbox/<uuid:effect_id>/again", views.effect_again, name="effect-again"),
     path("notices/<uuid:notice_id>", views.notice, name="notice"),
     path("notices/<uuid:notice_id>/paper", views.paper, name="paper"),
     path("notices/<uuid:notice_id>/told", views.told, name="told"),
@@ -17,6 +18,7 @@ urlpatterns = [
 ]
 ACCESS = {
     "outbox": Permission.SEE_OUTBOX,
+    "effect-again": Permission.SEE_OUTBOX,
     "notice": Permission.READ_FILES,
     "paper": Permission.READ_FILES,
     "told": Permission.WRITE_TO_FAMILIES,

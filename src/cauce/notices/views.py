@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from cauce.base import clock, envelopes
+from cauce.base.actions import take_up_effect
 from cauce.base.envelopes import OpenKeys
 from cauce.base.models import Outbox, Site, WorkerTick
 from cauce.base.refusal import Refused
@@ -84,6 +85,20 @@ def outbox(request: HttpRequest) -> HttpResponse:
     }
     grant = officer.grants.select_related("site").order_by("site__name").first()
     return _page(request, "outbox.html", context, site=grant.site if grant else None)
+
+
+@require_POST
+def effect_again(request: HttpRequest, effect_id: UUID) -> HttpResponse:
+    """Try once more what the machine gave up."""
+    effect, address = get_object_or_404(Outbox, pk=effect_id), reverse("notices:outbox")
+    try:
+        take_up_effect(
+            effect=effect, now=clock.machine_now(), by=officer_of(request), at=clock.now()
+        )
+    except Refused as refused:
+        context = {"sentence": refused.sentence, "back": address}
+        return _page(request, "office/refused.html", context, status=422)
+    return HttpResponseRedirect(f"{address}?done=again#main")
 
 
 def _do(

@@ -32,6 +32,7 @@ DEEDS: dict[str, _Text] = {
     "base.reset_factor": _("Lost second factor taken away"),
     "base.record_backup": _("Backup taken"),
     "base.restore_office": _("Office put back from a backup"),
+    "base.take_up_effect": _("Failed work taken up again"),
     "base.rewrap_keys": _("Keys wrapped anew"),
     "base.destroy_subject_key": _("Sealed record erased"),
 }

@@ -12,7 +12,7 @@ from cauce.base.backup import actions as backup
 from cauce.base.backup import archive, schema
 from cauce.base.factor import actions as factors
 from cauce.base.factor import holding, totp
-from cauce.base.models import Officer, SecondFactor, Site
+from cauce.base.models import Officer, Outbox, SecondFactor, Site
 from cauce.base.models.keys import KeyKind
 from cauce.base.roles import Role
 from tests.house.calls import AT, Calls
@@ -114,6 +114,14 @@ def _asked() -> dict[str, Any]:
     return words | {"by": an_officer(username="dina", roles=(Role.DIRECTOR,), site=site)}
 
 
+def _given_up() -> dict[str, Any]:
+    effect = Outbox.objects.create(
+        kind="test.letter", state=Outbox.State.GIVEN_UP, due_at=AT, settled_at=AT, attempts=20
+    )
+    supervisor = an_officer(roles=(Role.SUPERVISOR,), site=a_site())
+    return {"effect": effect, "now": AT, "by": supervisor}
+
+
 CALLS: Calls = {
     "base.open_site": lambda: {
         "name": "Baja", "time_zone": "UTC", "opening_hours": {}, "languages": ["es"], "by": Actor.SETUP,
@@ -139,6 +147,7 @@ CALLS: Calls = {
     "base.remove_factor": _own_factor,
     "base.ask_factor_reset": _lost,
     "base.reset_factor": _asked,
+    "base.take_up_effect": _given_up,
     "base.rewrap_keys": _keys_under_an_older_master,
     "base.destroy_subject_key": lambda: {"subject": keys.make(kind=KeyKind.PERSON), "by": Actor.WORKER},
 }  # fmt: skip

@@ -214,6 +214,12 @@ def test_the_outbox_shows_messages_and_what_failed(client, cast, wrote):
     assert "rosa.xol@example.org" in shown
     assert "Cauce: hay una carta" in shown
     assert "notices.send" in shown
+    effect = Outbox.objects.get(state="given_up")
+    again = reverse("notices:effect-again", args=[effect.pk])
+    assert client.post(again).status_code == 302
+    effect.refresh_from_db()
+    assert (effect.state, effect.attempts, effect.settled_at) == ("waiting", 0, None)
+    assert client.post(again).status_code == 422
 
 
 def test_the_outbox_is_not_for_everybody(client, cast):
