@@ -15,10 +15,11 @@ from cauce.cases import words
 from cauce.cases.forming import asked
 from cauce.cases.forms import BeginForm, PlanForm, ReadBackForm, WhyForm, officers_with
 from cauce.cases.interviews import actions
-from cauce.cases.interviews.places import Talk
+from cauce.cases.interviews.places import Line, Talk
 from cauce.cases.models import Interview
 from cauce.cases.opening import OpenCase, opened, part
 from cauce.cases.pages import attempt, back, officer_of, page
+from cauce.questions.fields import field_of
 
 
 def plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -89,7 +90,9 @@ def sheet(request: HttpRequest, interview_id: UUID) -> HttpResponse:
         "found": found,
         "interview": row,
         "content": content,
-        "wanted": [*talk.wanted(), *talk.unanswered()],
+        "questions": [
+            (line, *_on_paper(found, line)) for line in [*talk.wanted(), *talk.unanswered()]
+        ],
         "contradictions": talk.contradictions(),
     }
     return page(request, "cases/sheet.html", context, site=row.site)
@@ -181,6 +184,13 @@ def cancel(request: HttpRequest, interview_id: UUID) -> HttpResponse:
     return _with_why(
         request, interview_id, actions.cancel_interview, _("Call the interview off"), "cancelled"
     )
+
+
+def _on_paper(found: OpenCase, line: Line) -> tuple[list[str], bool]:
+    """Return what may be ticked on paper, and whether something has to be written."""
+    shape = field_of(found.pack, line.place.fact.name, found.lang)
+    short = shape.options if shape.shape in ("radio", "checks") else ()
+    return [option.text for option in (*short, *shape.escapes)], shape.shape != "radio"
 
 
 def open_interview(request: HttpRequest, interview_id: UUID) -> tuple[Interview, OpenCase]:
