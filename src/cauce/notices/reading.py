@@ -11,8 +11,8 @@ from cauce.base.envelopes import OpenKeys
 from cauce.notices import actions
 from cauce.notices.kinds import NO_LETTER
 from cauce.notices.letters import Block, blocks
-from cauce.notices.models import Notice
-from cauce.people.models import Household
+from cauce.notices.models import Delivery, Notice
+from cauce.people.models import ContactRoute, Household
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,16 @@ def unread_by(household: Household) -> int:
     rows = Notice.objects.of(household=household).filter(read_at__isnull=True)
     count: int = rows.exclude(state=Notice.State.BLOCKED).exclude(kind__in=NO_LETTER).count()
     return count
+
+
+def way_of_last(household: Household, kind: str) -> ContactRoute | None:
+    """Return the way on which the last message of a kind went, where it went on one way only."""
+    last = Notice.objects.of(household=household).filter(kind=kind).order_by("-created_at").first()
+    if last is None:
+        return None
+    sent = Delivery.objects.of(notice=last).filter(state=Delivery.State.SENT, route__isnull=False)
+    ways = [row.route for row in sent.select_related("route__household__site")[:2]]
+    return ways[0] if len(ways) == 1 else None
 
 
 def read(notice: Notice, *, opened: OpenKeys | None = None) -> Opened:

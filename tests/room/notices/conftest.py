@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from cauce.base.actors import Actor
 from cauce.notices import actions, sender
@@ -18,6 +19,12 @@ def _well_rested():
     sender.RESTING.clear()
     yield
     sender.RESTING.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 class Recorder:

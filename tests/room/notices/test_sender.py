@@ -1,9 +1,13 @@
 """The sender tries again with longer waits, gives up visibly, and never knows more than it can."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 
+from cauce.applications.submission import RouteIn
 from cauce.base import clock, outbox
 from cauce.base.actors import Actor
 from cauce.base.models import Event, Outbox
@@ -11,8 +15,10 @@ from cauce.base.refusal import Refused
 from cauce.notices import actions, sender
 from cauce.notices.channels import Failed, Unreachable, Unsure
 from cauce.notices.letters import compose
-from cauce.notices.models import Delivery, LocalMessage
+from cauce.notices.models import Delivery, LocalMessage, Notice
 from cauce.notices.sending import actions as sending
+from cauce.people.models import ContactRoute
+from tests.family import family
 from tests.room.notices.conftest import NOON, deliveries, send, state
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +250,48 @@ def test_a_letter_that_was_written_in_a_request_stays_in_the_house(client, cast,
         client.get(address)
     assert (line.carried, state(notice)) == ([], "waiting")
     assert Delivery.objects.of(notice=notice).get().attempts == 0
+
+
+def digits_typed(application):
+    """The family asks for digits, gets them on every safe way, and types them."""
+    from cauce.applications.access import actions as access
+    from cauce.base import envelopes
+
+    words = {"application": application, "now": NOON}
+    access.send_code(code=uuid4(), **words, **WORKER, at=NOON)
+    notice = Notice.objects.of(household=application.household).filter(kind="code").latest("pk")
+    for delivery in deliveries(notice):
+        sender.send(delivery.pk, now=NOON, at=NOON)
+    digits = envelopes.read(notice, "sealed")["neutral"][:6]
+    return access.use_code(digits=digits, **words, by=Actor.FAMILY, at=NOON)
+
+
+@pytest.mark.parametrize(("ways", "state"), [(1, "verified"), (2, "unverified")])
+def test_digits_that_came_back_prove_the_one_way_they_went(cast, line, ways, state):
+    routes = [RouteIn(kind="phone", address=f"+5730012345{n}0") for n in range(ways)]
+    application = family(cast, routes=routes)
+    assert digits_typed(application)
+    rows = ContactRoute.objects.of(household=application.household)
+    assert {row.state for row in rows} == {state}
+    assert len(line.carried) == ways
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ways_that_end_at_one_moment_leave_no_letter_behind(wrote):
+    """The last of them settles the letter, whichever it is."""
+    notice = wrote(*({"may_write": False},) * 8)
+    together = Barrier(8, timeout=30)
+
+    def end(delivery):
+        together.wait()
+        words = {"because": "not_safe", "now": NOON, **WORKER, "at": NOON}
+        sending.hold_back(delivery=delivery, **words)
+        connection.close()
+
+    threads = [Thread(target=end, args=[delivery]) for delivery in deliveries(notice)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {d.state for d in deliveries(notice)} == {"held_back"}
+    assert state(notice) == "to_call"

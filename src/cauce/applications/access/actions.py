@@ -16,10 +16,14 @@ from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.notices import actions as notices
+from cauce.notices import reading
 from cauce.notices.letters import Letter, Untranslated, Value, compose
+from cauce.people.actions import mark_route
+from cauce.people.models import ContactRoute
 
 SEND = "access.send_code"
 SENT = "sent code"
+ARRIVES = ContactRoute.State.VERIFIED
 SENT_LIFE = timedelta(minutes=10)
 SENT_TRIES = 5
 SENT_IN_AN_HOUR = 5
@@ -137,8 +141,20 @@ def use_code(
     compared = rows.filter(tries__lte=SENT_TRIES if counted else 0)
     digest = codes.digest(digits, purpose=SENT)
     right = bool(compared.filter(digest=digest).update(used_at=now))
+    if right and application is not None:
+        _mark_arrived(application, at)
     note(body={"right": right})
     return right
+
+
+def _mark_arrived(application: Application, at: datetime) -> None:
+    """Record that messages arrive on a way, where the digits can have come on no other."""
+    way = reading.way_of_last(application.household, "code")
+    if way is None:
+        return
+    route = ContactRoute.objects.itself(way).select_for_update().get()
+    if ARRIVES in ContactRoute.MOVES[route.state]:
+        mark_route(route=route, to=ARRIVES, by=Actor.FAMILY, at=at)
 
 
 def _in_some_language(application: Application, values: dict[str, Value]) -> Letter:
