@@ -1,6 +1,7 @@
 """The verbs of a case itself: opened, taken by rule, given, closed, opened again."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -165,7 +166,7 @@ def _let_go(case: Case, at: datetime) -> None:
     talks.update(state=Interview.State.CANCELLED, ended_at=at)
 
 
-def _to_take(by: Officer, state: str, permission: Permission):  # type: ignore[no-untyped-def]  # guarded
+def _to_take(by: Officer, state: str, permission: Permission) -> Any:
     sites = roles.sites_where(by, permission)
     found = Case.objects.seen_by(by).filter(site__in=sites, state=state, owner__isnull=True)
     found = found.filter(key__destroyed_at__isnull=True)

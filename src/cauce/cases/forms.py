@@ -78,7 +78,7 @@ class OfficerForm(WhyForm):
         super().__init__(data)
         self.officers = {str(officer.pk): officer for officer in officers}
         chosen = [(pk, officer.display_name) for pk, officer in self.officers.items()]
-        self.fields["officer"].choices = [("", _("Choose")), *chosen]  # type: ignore[attr-defined]
+        self.fields["officer"].choices = [("", _("Choose")), *chosen]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class PlanForm(forms.Form):
@@ -121,7 +121,7 @@ class PlanForm(forms.Form):
         self.zone = zone
         self.officers = {str(officer.pk): officer for officer in officers}
         chosen = [(pk, officer.display_name) for pk, officer in self.officers.items()]
-        self.fields["interviewer"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["interviewer"].choices = chosen  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         """Put the moment together."""
@@ -216,8 +216,8 @@ class ReferForm(forms.Form):
         super().__init__(data, initial={"pathway": first})
         self.organisations = {str(one.pk): one for one in organisations}
         named = [(pk, one.name) for pk, one in self.organisations.items()]
-        self.fields["pathway"].choices = pathways  # type: ignore[attr-defined]
-        self.fields["organisation"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
+        self.fields["pathway"].choices = pathways  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["organisation"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class ReferralForm(forms.Form):

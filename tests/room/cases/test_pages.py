@@ -108,11 +108,13 @@ def _decide(client: Client, here: str) -> Decision:
     page = _page(client, f"{here}/decide")
     pathway = re.search(r'name="pathways" value="([^"]+)"', page)
     assert pathway
+    given = re.search(r'name="id" value="([^"]+)"', page)
+    assert given
     ids = [
         g for g in re.findall(r'name="grounds" value="([^"]+)"', page) if g.startswith(pathway[1])
     ]
     sent = {
-        "id": re.search(r'name="id" value="([^"]+)"', page)[1],  # type: ignore[index]
+        "id": given[1],
         "outcome": "refer",
         "pathways": pathway[1],
         "grounds": ids,

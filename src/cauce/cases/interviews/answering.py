@@ -52,7 +52,7 @@ class BesideForm(forms.Form):
         listed = [
             (str(row.pk), KINDS.get(row.kind, row.kind)) for row in papers.order_by("sent_at")
         ]
-        self.fields["evidence"].choices = [("", _("no document")), *listed]  # type: ignore[attr-defined]
+        self.fields["evidence"].choices = [("", _("no document")), *listed]  # type: ignore[attr-defined]  # a ChoiceField
         if not before:
             del self.fields["why"]
 
