@@ -253,7 +253,7 @@ def test_the_script_is_small() -> None:
 
     script = Path(finders.find("website/cauce.js")).read_bytes()
     assert len(gzip.compress(script)) < 2_500
-    assert len(script) < 3_000
+    assert len(script) < 3_200
 
 
 # ---- who may see what

@@ -7,7 +7,8 @@ const say = (form, text, wrong) => {
   if (!line) {
     line = document.createElement("p");
     line.setAttribute("role", "status");
-    form.insertBefore(line, form.querySelector(".acts"));
+    const acts = form.querySelector(".acts");
+    (acts ? acts.parentNode : form).insertBefore(line, acts);
   }
   line.className = wrong ? "said error" : "said hint";
   line.textContent = text;
@@ -59,7 +60,10 @@ addEventListener("submit", event => {
     return;
   }
   form.sent = true;
-  if (!input || !input.files[0]) return;
+  if (!input || !input.files[0]) {
+    setTimeout(() => { form.sent = false; }, 2e4);  // a download, or a page that was stopped
+    return;
+  }
   event.preventDefault();
   send(form, input).catch(why => {
     form.sent = false;
