@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 
 from cauce.eligibility import Case, Pack, Question, ask, case_from
-from cauce.questions.answers import Answers, Ref, items
+from cauce.questions.answers import SAID, Answers, Ref, items
 
 # Enough against chance and guessing, and light in a page that holds many.
 NONCE, MAC = 8, 16
@@ -34,6 +34,28 @@ def remaining(pack: Pack, answers: Answers, case: Case) -> list[Question]:
         if question.fact.name != pack.relations.fact
         and not answers.answered(ref_of(pack, question))
     ]
+
+
+def idle(pack: Pack, answers: Answers) -> set[Ref]:
+    """Return the answers that change nothing any more: unanswered, they would not be asked."""
+    said = (ref for ref in answers.steps if answers.answered(ref) == SAID)
+    return {ref for ref in said if _is_idle(pack, answers, ref)}
+
+
+def _is_idle(pack: Pack, answers: Answers, ref: Ref) -> bool:
+    # Records of a list lie within another answer: they go where it goes.
+    if ref.row is not None:
+        return False
+    without = answers.case()
+    key = pack.facts[ref.fact].key
+    if ref.person is None:
+        without["household"] = {k: v for k, v in answers.household.items() if k != key}
+    else:
+        persons = list(answers.persons)
+        persons[ref.person] = {k: v for k, v in persons[ref.person].items() if k != key}
+        without["persons"] = persons
+    asked = ask(pack, case_from(pack, without), interview=False)
+    return all(ref_of(pack, question) != ref for question in asked.questions)
 
 
 def show(answers: Answers, ref: Ref) -> int:

@@ -353,6 +353,25 @@ def test_unfinished_questions_do_not_keep_anybody_from_sending(family: Family) -
     assert path_of(family.send()) == "/apply/receipt"
 
 
+def test_an_answer_that_stopped_mattering_is_named(family: Family) -> None:
+    family.come_to_questions()
+    address = path_of(family.get("/apply/questions"))
+    for _each in range(8):
+        page = family.page(address)
+        ticks = page.controls.get("v", set()) if page.kinds.get("v") != "text" else set()
+        # Yes leads to more questions than any other answer.
+        chosen = sorted((v for v in ticks if v and v[0] != "-"), key=lambda v: v != "yes")
+        answer = {"v": chosen[0]} if chosen else {"how": "-unknown"}
+        address = path_of(family.post(address, form=page.hidden["form"], **answer))
+    named = "changes nothing any more"
+    assert named not in family.html("/apply/review")
+    first = family.page("/apply/questions/1")
+    family.post("/apply/questions/1", form=first.hidden["form"], v="no")
+    assert named in family.html("/apply/review")
+    family.send()
+    assert len(applications()) == 1
+
+
 def test_nothing_of_a_person_is_in_an_address_or_a_title(family: Family) -> None:
     family.come_to_questions(MATEO)
     for address in ("/apply/people", "/apply/people/1", "/apply/review", "/apply/questions/1"):

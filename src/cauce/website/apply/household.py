@@ -197,6 +197,7 @@ def _remove(desk: Desk, number: int) -> None:
     if not place:  # removed already; the main applicant stays
         return
     gone = desk.answers.remove_person(place)
+    desk.said.pop("idle", None)
     desk.said["undo"] = {"place": place, "person": desk.people.pop(place), "gone": asdict(gone)}
     _advance(desk.answers)
 
@@ -205,6 +206,7 @@ def _restore(desk: Desk) -> None:
     undo = desk.said.pop("undo", None)
     if undo is None:
         return
+    desk.said.pop("idle", None)
     place, gone = min(undo["place"], len(desk.people)), undo["gone"]
     steps = [Ref(*ref) for ref in gone["steps"]]
     desk.people.insert(place, undo["person"])

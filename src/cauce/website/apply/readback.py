@@ -12,6 +12,7 @@ from cauce.applications.consents import PURPOSES
 from cauce.applications.drafts.content import people
 from cauce.packs import pack
 from cauce.questions import spoken
+from cauce.questions.answers import Ref
 from cauce.website.apply import forms, household, tongues, wording
 from cauce.website.apply.desk import Desk
 from cauce.website.apply.steps import papers_address
@@ -30,6 +31,8 @@ class Line:
     said: str
     address: str
     missing: bool = False
+    # It was asked once, and changes nothing any more; it is sent all the same.
+    idle: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,12 @@ class Section:
 
 def sections(desk: Desk) -> list[Section]:
     """Return everything that would be sent, the main applicant first."""
+    idle = {Ref(*ref) for ref in desk.said.get("idle", [])}
     found = [
-        Section(desk.answers.names[place], tuple(_person(desk, place)))
+        Section(desk.answers.names[place], tuple(_person(desk, place, idle)))
         for place in range(len(desk.people))
     ]
-    together = [*_answers(desk, None), *_papers(desk), *_reach(desk)]
+    together = [*_answers(desk, None, idle), *_papers(desk), *_reach(desk)]
     found.append(Section(_("All of you"), tuple(together)))
     found.append(Section(_("What you agree to"), tuple(_consents(desk))))
     return found
@@ -57,7 +61,7 @@ def unanswered(desk: Desk) -> int:
     return desk.answers.left[1] if desk.answers.now is not None else 0
 
 
-def _person(desk: Desk, place: int) -> Iterator[Line]:
+def _person(desk: Desk, place: int, idle: set[Ref]) -> Iterator[Line]:
     named, at = desk.people[place], _at("person", desk.people[place]["number"])
     yield Line(_("Name"), desk.answers.names[place], at, missing=not named["given"])
     if place:
@@ -66,7 +70,7 @@ def _person(desk: Desk, place: int) -> Iterator[Line]:
     yield Line(_("Born"), household.birth_in_words(named), at)
     papers = [_paper(paper) for paper in named.get("papers", [])]
     yield Line(_("Papers"), "; ".join(papers) or _("None"), at)
-    yield from _answers(desk, place)
+    yield from _answers(desk, place, idle)
 
 
 def _paper(paper: dict[str, str]) -> str:
@@ -75,7 +79,7 @@ def _paper(paper: dict[str, str]) -> str:
     )
 
 
-def _answers(desk: Desk, place: int | None) -> Iterator[Line]:
+def _answers(desk: Desk, place: int | None, idle: set[Ref]) -> Iterator[Line]:
     rules, answers, lang = pack(), desk.answers, language()
     for number, ref in enumerate(answers.steps, 1):
         if ref.person == place and answers.answered(ref):
@@ -85,6 +89,7 @@ def _answers(desk: Desk, place: int | None) -> Iterator[Line]:
                 f"{label} ({about})" if about else label,
                 answer_in_words(answers, ref, lang),
                 _at("question", number),
+                idle=ref in idle,
             )
 
 
