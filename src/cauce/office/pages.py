@@ -3,6 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +29,8 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def rights(officer: Officer, site: Site) -> frozenset[Permission]:
     """Return everything an officer may do at a site: one question for a whole page."""
-    roles = officer.grants.filter(site=site).values_list("role", flat=True)
+    prefetch_related_objects([officer], "grants")
+    roles = [grant.role for grant in officer.grants.all() if grant.site_id == site.pk]
     held = [PERMISSIONS.get(Role(role), frozenset()) for role in roles]
     return frozenset().union(*held) if officer.is_active else frozenset()
 

@@ -17,6 +17,7 @@ from cauce.base.models import Event
 from cauce.eligibility import words
 from cauce.packs import pack
 from cauce.questions.told import tag
+from tests import casework
 from tests import cast as people
 from tests.family import family, jose, lucia, maria, said, worked
 from tests.family import found as row_of
@@ -124,6 +125,24 @@ def test_a_household_of_five_costs_few_questions(paula, cast):
     with CaptureQueriesContext(connection) as asked:
         answer = paula.get(f"/office/files/{found.pk}")
     assert answer.status_code == 200
+    assert len(asked) <= MOST_QUERIES, [q["sql"][:110] for q in asked]
+
+
+def test_a_file_with_all_its_parts_costs_few_questions(cast):
+    case = casework.decided(cast).case
+    actions.ask_correction(
+        application=case.application,
+        form_id=uuid4(),
+        said="No es así",
+        by=Actor.FAMILY,
+        at=cast.at,
+    )
+    browser = Client(headers={"accept-language": "en"})
+    people.sign_in(browser, cast.sofia)
+    browser.get(f"/office/files/{case.application_id}")
+    with CaptureQueriesContext(connection) as asked:
+        text = main(browser.get(f"/office/files/{case.application_id}"))
+    assert 'id="case"' in text
     assert len(asked) <= MOST_QUERIES, [q["sql"][:110] for q in asked]
 
 
