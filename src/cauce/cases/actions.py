@@ -74,6 +74,8 @@ def assign_case(*, case: Case, officer: Officer, why: str, by: By, at: datetime)
     if not why.strip():
         raise Refused(_("Write why you give this case to this officer."))
     hands.require_worker(case, officer)
+    if case.state == Case.State.INTERVIEWING:
+        _give_interview(case, officer)
     there = Case.objects.itself(case).filter(state=case.state, owner=case.owner_id)
     if not there.update(owner=officer):
         raise Refused(moved_meanwhile())
@@ -156,6 +158,14 @@ def reopen_case(*, case: Case, interview: bool, why: str, by: By, at: datetime) 
     if hands.application_state(case) == Application.State.CLOSED:
         work.mark_in_case(application=case.application, by=by, at=at)
     note(subject=case.key_id, body={"case": str(case.pk), "interview": interview})
+
+
+def _give_interview(case: Case, officer: Officer) -> None:
+    planned = Interview.objects.of(case=case).filter(state=Interview.State.PLANNED)
+    if not planned.update(interviewer=officer):
+        raise Refused(
+            _("The interview has begun; whoever holds it ends it, or it is broken off first.")
+        )
 
 
 def _let_go(case: Case, at: datetime) -> None:

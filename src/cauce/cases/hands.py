@@ -23,13 +23,14 @@ WORK: dict[str, Permission] = {
     "to_refer": Permission.REFER,
     "decided": Permission.REFER,
 }
-HELD = (Interview.State.RUNNING, Interview.State.READ_BACK, Interview.State.ENDED)
+# Whoever began a talk had a part in it, even if it was broken off.
+HELD = Q(begun_at__isnull=False)
 OPEN_TALKS = (Interview.State.PLANNED, Interview.State.RUNNING, Interview.State.READ_BACK)
 
 
 def interviewers_of(case: Case) -> list[Officer]:
     """Return who held an interview of a case, the last one first."""
-    held = Interview.objects.of(case=case).filter(state__in=HELD)
+    held = Interview.objects.of(case=case).filter(HELD)
     return [
         interview.interviewer
         for interview in held.select_related("interviewer").order_by("-number")
@@ -38,7 +39,7 @@ def interviewers_of(case: Case) -> list[Officer]:
 
 def may_not_decide(case: Case, officer: Officer) -> str:
     """Return why an officer may not decide a case; empty if they may."""
-    if Interview.objects.of(case=case).filter(state__in=HELD, interviewer=officer).exists():
+    if Interview.objects.of(case=case).filter(HELD, interviewer=officer).exists():
         return _("You interviewed this family; another officer decides.")
     if _overturned(case, officer):
         return _("Your decision was changed by a review; another officer decides now.")
@@ -51,7 +52,7 @@ def may_not_review(review: Review, officer: Officer) -> str:
     """Return why an officer may not look at a decision again; empty if they may."""
     if officer.pk == review.decided_by_id:
         return _("You took this decision; another officer looks at it again.")
-    if Interview.objects.of(case=review.case).filter(state__in=HELD, interviewer=officer).exists():
+    if Interview.objects.of(case=review.case).filter(HELD, interviewer=officer).exists():
         return _("You interviewed this family; another officer looks at it again.")
     if not allowed(officer, Permission.REVIEW, review.site):
         return _("Reviews are not among your roles here; ask the director of the site.")
@@ -77,7 +78,7 @@ def barred_from_deciding(officer: Officer) -> Q:
 
 def held_by(officer: Officer) -> QuerySet[Any]:
     """Return the ids of the cases in which an officer held an interview: a subquery."""
-    held = Interview.objects.seen_by(officer).filter(state__in=HELD, interviewer=officer)
+    held = Interview.objects.seen_by(officer).filter(HELD, interviewer=officer)
     ids: QuerySet[Any] = held.values("case_id")
     return ids
 

@@ -121,3 +121,28 @@ def test_one_review_for_one_decision(cast: Any) -> None:
     words = {"why": "", "by": Actor.FAMILY, "at": LATER}
     with pytest.raises(Refused, match="asked for already"):
         ask_review(decision=review.decision, form_id=uuid4(), **words)
+
+
+def test_whoever_began_a_talk_that_broke_off_does_not_decide(cast: Any) -> None:
+    from cauce.cases.interviews.actions import cancel_interview
+
+    case = casework.opened_worked(cast)
+    row = casework.running(cast, case, by=cast.ivan)
+    cancel_interview(interview=row, why="power cut", by=cast.ivan, at=LATER)
+    casework.interviewed(cast, case, by=cast.iris, at=LATER)
+    with pytest.raises(Refused, match="You interviewed"):
+        actions.assign_case(case=case, officer=cast.ivan, why="x", by=cast.sofia, at=LATER)
+
+
+def test_a_planned_talk_moves_with_its_case_and_a_begun_one_does_not(cast: Any) -> None:
+    from cauce.cases.interviews.actions import begin_interview
+    from cauce.cases.models import Interview
+
+    row = casework.planned(cast, casework.opened(cast))
+    words = {"case": row.case, "why": "Iris is ill.", "by": cast.sofia, "at": LATER}
+    actions.assign_case(officer=cast.ivan, **words)
+    row = Interview.objects.itself(row).select_related("case", "interviewer", "key", "site").get()
+    assert row.interviewer == cast.ivan
+    begin_interview(interview=row, interpreter="", spoken="es", by=cast.ivan, at=LATER)
+    with pytest.raises(Refused, match="has begun"):
+        actions.assign_case(officer=cast.iris, **words)

@@ -9,9 +9,10 @@ from cauce.base.envelopes import OpenKeys
 from cauce.cases.decisions.grounds import Ground
 from cauce.cases.decisions.proposal import Proposal
 from cauce.cases.decisions.standing import Standing
+from cauce.cases.interviews.statements import all_said
 from cauce.cases.models import Case
 from cauce.notices.letters import Letter
-from cauce.people import facts, keeping
+from cauce.people import facts
 
 
 def frozen(
@@ -19,15 +20,14 @@ def frozen(
 ) -> dict[str, Any]:
     """Return what is sealed with a decision and never changed."""
     opened = OpenKeys()
-    household = case.application.household
     return {
         "facts": {
-            "household": _newest(keeping.everything_said(household, opened=opened)),
+            "household": _newest(all_said(case.application, None, opened=opened)),
             "members": [
                 {
                     "member": str(member.pk),
                     "number": member.number,
-                    "facts": _newest(keeping.everything_said(member, opened=opened)),
+                    "facts": _newest(all_said(case.application, member, opened=opened)),
                 }
                 for member in screening.members_of(case.application)
             ],
