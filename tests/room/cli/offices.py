@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from tests.room.cli.office import COMMAND, environment
@@ -78,9 +79,12 @@ class Ground:
         self._folder = folder
         self._databases: list[str] = []
 
-    def office(self, name: str) -> Place:
-        """An empty office."""
-        return Place(self._folder / name, self._database() if ON_POSTGRESQL else "")
+    def office(self, name: str, *, like: Place | None = None) -> Place:
+        """An empty office, or one that is like another."""
+        place = Place(self._folder / name, self._database(like) if ON_POSTGRESQL else "")
+        if like:
+            shutil.copytree(like.data, place.data)
+        return place
 
     def clear(self) -> None:
         """Drop every database that was made."""
@@ -88,16 +92,17 @@ class Ground:
             with _server() as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
-    def _database(self) -> str:
+    def _database(self, like: Place | None) -> str:
         name = f"cauce_test_{uuid.uuid4().hex[:12]}"
+        mould = f' TEMPLATE "{urlsplit(like.url).path[1:]}"' if like else ""
         with _server() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}"{mould}')
         self._databases.append(name)
         return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
 
 
 @contextmanager
-def _server() -> Iterator[object]:
+def _server() -> Iterator[Any]:
     import psycopg
 
     with psycopg.connect(SERVER, autocommit=True) as line, line.cursor() as cursor:

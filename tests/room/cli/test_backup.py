@@ -8,11 +8,11 @@ import resource
 import stat
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.room.cli.conftest import Mould
 from tests.room.cli.office import COMMAND
 from tests.room.cli.offices import FOUND, ON_POSTGRESQL, Ground, Place
 
@@ -20,18 +20,9 @@ CANARY = "canary-9f3b2a"
 
 
 @pytest.fixture
-def ground(tmp_path: Path) -> Iterator[Ground]:
-    """Offices of this test's own."""
-    ground = Ground(tmp_path)
-    yield ground
-    ground.clear()
-
-
-@pytest.fixture
-def office(ground: Ground) -> Place:
+def office(ground: Ground, mould: Mould) -> Place:
     """A small office with one uploaded file."""
-    office = ground.office("office")
-    office.do(*FOUND)
+    office = ground.office("office", like=mould(*FOUND))
     drawer = office.data / "files" / "ab"
     drawer.mkdir(parents=True)
     (drawer / ("ab" * 16 + "-" + "0" * 16)).write_bytes(bytes(range(256)) * 40)

@@ -6,7 +6,6 @@ import pty
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,6 @@ from tests.room.cli.office import COMMAND
 from tests.room.cli.offices import Ground, Place
 
 SECRET = "3kd9fjw0eXq7pLmZ2vRt8yUbN5cHs1aG"
-
-
-@pytest.fixture
-def ground(tmp_path: Path) -> Iterator[Ground]:
-    """Offices of this test's own."""
-    ground = Ground(tmp_path)
-    yield ground
-    ground.clear()
 
 
 class New:
