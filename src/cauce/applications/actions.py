@@ -31,6 +31,7 @@ from cauce.applications.withdrawal.actions import withdraw as withdraw
 from cauce.applications.work.actions import give_back as give_back
 from cauce.applications.work.actions import mark_closed as mark_closed
 from cauce.applications.work.actions import mark_in_case as mark_in_case
+from cauce.applications.work.actions import mark_urgent as mark_urgent
 from cauce.applications.work.actions import new_access_code as new_access_code
 from cauce.applications.work.actions import take_oldest_application as take_oldest_application
 from cauce.base import codes, envelopes, outbox, roles

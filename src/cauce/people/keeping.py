@@ -141,15 +141,21 @@ def amend_person(
     return changed
 
 
-def remark(record: Member | ContactRoute, name: str, *, by: By, why: str, at: datetime) -> None:
-    """Keep who did something to a record, when and why, sealed beside what it is about."""
+def remark(
+    record: Household | Member | ContactRoute, name: str, *, by: By, why: str, at: datetime
+) -> None:
+    """Keep who did something to a record, when and why, sealed beside what it is about.
+
+    What protects somebody may be the reason: of a household or a member it lies in the sensitive envelope.
+    """
+    column = "sealed" if isinstance(record, ContactRoute) else "sealed_sensitive"
     row = locked(record)
     officer = str(by.pk) if isinstance(by, Officer) else ""
-    content = envelopes.read(row, "sealed")
+    content = envelopes.read(row, column)
     content[name] = {"by": officer, "at": at.isoformat(), "why": why.strip()}
-    envelope = envelopes.close(row, "sealed", content)
-    type(row).objects.itself(row).update(sealed=envelope)
-    record.sealed = envelope
+    envelope = envelopes.close(row, column, content)
+    type(row).objects.itself(row).update(**{column: envelope})
+    setattr(record, column, envelope)
 
 
 def birth_year(edtf: str) -> int | None:

@@ -125,6 +125,7 @@ CALLS: Calls = {
     "applications.give_back": _taken,
     "applications.mark_in_case": _file,
     "applications.mark_closed": lambda: _file() | {"because": "decided"},
+    "applications.mark_urgent": lambda: _file() | {"urgent": True, "why": "threats"},
     "applications.new_access_code": lambda: _file() | {"asked": ["name", "birth", "document"]},
     "applications.withdraw": lambda: {"application": an_application(), "by": Actor.FAMILY},
     "applications.undo_withdrawal": _withdrawn,

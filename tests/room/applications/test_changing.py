@@ -131,7 +131,7 @@ def test_members_come_leave_and_come_back(cast: Any) -> None:
     row = actions.rescreen(why="asked", **words)
     assert screening.content(row)["persons"] == [0, 2]
     gone = Member.objects.of(household=application.household).get(number=1)
-    assert envelopes.read(gone, "sealed")["left"]["why"] == "moved away"
+    assert envelopes.read(gone, "sealed_sensitive")["left"]["why"] == "moved away"
     actions.member_returned(member=gone, **words)
     assert Household.objects.itself(application.household).get().size == 3
     with pytest.raises(Refused, match="main applicant cannot leave"):

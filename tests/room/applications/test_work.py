@@ -71,6 +71,23 @@ class TestTaking:
         assert (len(set(done)), refused) == (16, [])
 
 
+class TestUrgency:
+    """Somebody must look soon; the reason is sealed, the change is on record."""
+
+    def test_an_urgent_one_is_due_the_next_day_and_comes_up_first(self, cast: Any) -> None:
+        f.family(cast, at=cast.at - timedelta(days=3))
+        urgent = f.family(cast)
+        words = {"application": urgent, "by": cast.paula, "at": cast.at}
+        actions.mark_urgent(urgent=True, why="threats", **words)
+        with pytest.raises(Refused, match="already"):
+            actions.mark_urgent(urgent=True, why="threats", **words)
+        assert _row(urgent).due_at == cast.at + timedelta(days=1)
+        kept = envelopes.read(urgent.household, "sealed_sensitive")["urgency"]
+        assert (kept["why"], kept["by"]) == ("threats", str(cast.paula.pk))
+        assert actions.take_oldest_application(by=cast.rosa, at=cast.at) == urgent
+        actions.mark_urgent(urgent=False, why="safe now", **words)
+
+
 class TestWithdrawal:
     """Undone for thirty days, closed afterwards."""
 

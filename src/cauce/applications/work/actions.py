@@ -1,7 +1,7 @@
 """The verbs of whoever looks at applications: take the oldest, give it back, hand it to a case, close it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,15 @@ from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission, sites_where
 from cauce.base.verb import note, verb
+from cauce.people import keeping
+from cauce.people.models import Household
 
 State = Application.State
 # What an officer may ask somebody who lost their code; three of them, and which ones is recorded.
 QUESTIONS = ("name", "birth", "document", "relatives", "route", "day_sent", "answer")
 ENOUGH = 3
+# Within this time somebody looks at an application that was marked urgent.
+LOOK_SOON = timedelta(days=1)
 _TRIES = 20
 _WORKING = (
     Permission.CHECK_APPLICATIONS,
@@ -80,6 +84,24 @@ def mark_closed(*, application: Application, because: str = "", by: By, at: date
     rights.require_any(by, _WORKING, application)
     _go(application, "closed", withdrawn_at=None)
     note(subject=application.key_id, reason=because, body={"application": application.pk})
+
+
+@verb
+def mark_urgent(*, application: Application, urgent: bool, why: str, by: By, at: datetime) -> None:
+    """Say that somebody must look soon, or no longer must; why lies sealed, that it was said does not."""
+    rights.require_any(by, (*rights.RECORDING, *_WORKING), application)
+    rights.demand_running(application)
+    if not why.strip():
+        raise Refused(_("Write why this is urgent, or why it is not any more."))
+    there = Household.objects.itself(application.household).filter(priority=not urgent)
+    if not there.update(priority=urgent):
+        raise Refused(_("This stands in the file already. Open it again and look."))
+    application.household.priority = urgent
+    keeping.remark(application.household, "urgency", by=by, why=why, at=at)
+    if urgent:
+        soon = Application.objects.itself(application).filter(due_at__gt=at + LOOK_SOON)
+        soon.update(due_at=at + LOOK_SOON)
+    note(subject=application.key_id, body={"application": application.pk, "urgent": urgent})
 
 
 @verb

@@ -8,5 +8,6 @@ DEEDS: dict[str, str | Promise] = {
     "applications.give_back": _("Application given back"),
     "applications.mark_in_case": _("Case works on it"),
     "applications.mark_closed": _("Application closed"),
+    "applications.mark_urgent": _("Marked as urgent, or no longer"),
     "applications.new_access_code": _("New access code given"),
 }
