@@ -5,6 +5,7 @@ A sealed field holds {"facts": {key: [statement, …]}}; `key` is the fact's key
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, TypedDict
 
 SAID, UNKNOWN, PRIVATE = "said", "unknown", "private"
@@ -75,6 +76,31 @@ def contradicted(facts: Mapping[str, Iterable[Statement]]) -> list[str]:
     found = []
     for key, entries in facts.items():
         values = [said.get("value") for said in entries if said.get("how") == SAID]
-        if any(value != values[0] for value in values[1:]):
+        if any(disagree(old, new) for old, new in pairwise(values)):
             found.append(key)
     return found
+
+
+def disagree(old: Any, new: Any) -> bool:
+    """Say whether two values of a fact contradict each other.
+
+    A list of records that only learns more of the same records does not: an empty place was filled.
+    """
+    before, after = _records(old), _records(new)
+    if before is None or after is None:
+        return bool(old != new)
+    complete = not (isinstance(old, dict) and old.get("complete") is False)
+    if len(after) < len(before) or (complete and len(after) > len(before)):
+        return True
+    return any(
+        value is not None and one.get(key) != value
+        for was, one in zip(before, after, strict=False)
+        for key, value in was.items()
+    )
+
+
+def _records(value: Any) -> list[dict[str, Any]] | None:
+    rows = value.get("items") if isinstance(value, dict) else value
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return None
+    return rows

@@ -57,4 +57,4 @@ def demand_reason(before: list[Statement], said: Said) -> None:
 def contradicts(before: list[Statement], value: Any) -> bool:
     """Say whether a value is another than the newest one that was said."""
     named = [one for one in before if one.get("how") == facts.SAID]
-    return bool(named) and named[-1].get("value") != value
+    return bool(named) and facts.disagree(named[-1].get("value"), value)
