@@ -271,6 +271,30 @@ def consent(request: HttpRequest, file_id: UUID, consent_id: UUID) -> HttpRespon
 
 
 @sensitive_post_parameters()
+def urgent(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Mark a household as urgent, or take the mark away; why stays sealed, only that it is so is seen."""
+    file = to_change(request, file_id, *RECORDING)
+    now_urgent = file.household.priority
+
+    def mark(typed: dict[str, Any]) -> None:
+        changing.mark_urgent(
+            application=file.application,
+            urgent=not now_urgent,
+            why=typed["why"],
+            by=file.officer,
+            at=clock.now(),
+        )
+
+    said = {
+        "title": _("No longer urgent") if now_urgent else _("Mark as urgent"),
+        "lines": [_("Lists show that it is urgent, never why.")],
+        "button": _("Save"),
+    }
+    form = WhyForm(posted(request))
+    return change(request, file, form, mark, done="urgent", part="", **said)
+
+
+@sensitive_post_parameters()
 def withdraw(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Withdraw an application because the family said so; it can be taken back for thirty days."""
     file = to_change(request, file_id, *RECORDING)

@@ -12,6 +12,12 @@ from cauce.base.roles import Permission, allowed
 from cauce.office import trays, words
 
 
+def _rooms(request: HttpRequest, officer: Officer) -> list[trays.Room]:
+    match, now = request.resolver_match, clock.machine_now().timestamp()
+    counted = match is not None and match.view_name in {"office:home", "office:tray"}
+    return (trays.rooms_now if counted else trays.rooms_lately)(officer, now=now)
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame shows: the office day, the languages, the rooms and what was just done."""
     said: dict[str, Any] = {
@@ -23,7 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     # Whoever came in by a password alone where that is not enough sees not even a count.
     if isinstance(officer, Officer) and not freshness.is_missing(request):
         said |= {
-            "rooms": trays.rooms_of(officer),
+            "rooms": _rooms(request, officer),
             "may_search": allowed(officer, Permission.READ_FILES),
             "now": clock.now(),
         }

@@ -35,6 +35,8 @@ def deeds(file: OpenFile) -> Iterator[Deed]:
     yield _deed(file, "add-route", _("Add a way to reach them"), *RECORDING)
     yield _deed(file, "papers:add", _("Add a paper"), *RECORDING)
     yield _deed(file, "screen-again", _("Screen again"), *RECORDING, posts=True)
+    mark = _("No longer urgent") if file.household.priority else _("Mark as urgent")
+    yield _deed(file, "urgent", mark, *RECORDING)
     yield _deed(file, "new-code", _("Give a new access code"), Permission.GIVE_CODES)
     if file.application.state == Application.State.WITHDRAWN:
         yield _deed(file, "undo-withdrawal", _("Take the withdrawal back"), *RECORDING, posts=True)

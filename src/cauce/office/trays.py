@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Func, IntegerField, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
@@ -14,6 +15,8 @@ from cauce.base.intray import Text, Tray, open_to, waiting
 from cauce.base.models import Officer
 from cauce.office import words
 
+LATELY_SECONDS = 30
+MOST_REMEMBERED = 500
 # In the order in which a family's file passes through them.
 ROOMS = ("applications", "people", "cases", "notices", "privacy")
 
@@ -25,6 +28,9 @@ class Room:
     name: str
     title: Text
     waiting: int
+
+
+_LATELY: dict[UUID, tuple[float, list[Room]]] = {}
 
 
 @cache
@@ -58,6 +64,22 @@ def rooms_of(officer: Officer) -> list[Room]:
         room = room_of(tray)
         full[room] = full.get(room, 0) + count
     return [Room(name=r, title=words.ROOMS[r], waiting=n) for r, n in full.items()]
+
+
+def rooms_lately(officer: Officer, *, now: float) -> list[Room]:
+    """Return an officer's rooms as they were counted within the last half minute, or count them."""
+    # Counting is worth its time on the first page; around every other page a recent count will do.
+    at, rooms = _LATELY.get(officer.pk, (0.0, []))
+    return rooms if 0 <= now - at < LATELY_SECONDS else rooms_now(officer, now=now)
+
+
+def rooms_now(officer: Officer, *, now: float) -> list[Room]:
+    """Count an officer's rooms, and remember it."""
+    rooms = rooms_of(officer)
+    if len(_LATELY) > MOST_REMEMBERED:
+        _LATELY.clear()
+    _LATELY[officer.pk] = (now, rooms)
+    return rooms
 
 
 def in_hand(officer: Officer) -> Iterator[tuple[Tray, Any]]:

@@ -138,6 +138,7 @@ DONE: dict[str, _Text] = {
     "proposed": _("Proposed. Another officer has to sign it."),
     "erasure": _("Your answer is recorded."),
     "copy": _("The copy is being made; the family collects it on its own page."),
+    "urgent": _("The mark is kept."),
     "sent-back": _("Sent back. The family reads why."),
 }
 ROLES: dict[Role, _Text] = {

@@ -303,3 +303,14 @@ def test_whoever_has_no_role_for_it_changes_nothing(cast):
     people.sign_in(browser, cast.paula)
     assert browser.post("/office/applications/take").status_code == 403
     assert browser.get(f"/office/files/{found.pk}/code").status_code == 403
+
+
+def test_a_household_is_marked_as_urgent_and_no_longer(rosa, cast):
+    found = family(cast)
+    address = f"/office/files/{found.pk}/urgent"
+    assert rosa.post(address, {}).status_code == 422
+    assert rosa.post(address, {"why": "A newborn"}).status_code == 302
+    text = main(rosa.get(f"/office/files/{found.pk}"))
+    assert "▲ urgent" in text
+    assert "No longer urgent" in text
+    assert "marked urgent" in main(rosa.get("/office/trays/applications-to-check"))
