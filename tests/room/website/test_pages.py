@@ -44,7 +44,7 @@ def test_public_pages_speak_three_languages(db: None, address: str, lang: str) -
 def test_home_shows_the_doors_that_exist_and_no_other(visitor: Visitor) -> None:
     html = visitor.get("/").content.decode()
     doors = re.findall(r'<li><a href="([^"]+)"', html.split('class="doors"')[1].split("</ul>")[0])
-    assert doors == ["/could-i", "/apply", "/pathways"]
+    assert doors == ["/could-i", "/apply", "/my", "/pathways"]
 
 
 def test_no_page_has_a_dead_link(visitor: Visitor) -> None:
