@@ -43,7 +43,7 @@ def test_a_closed_account_may_nothing(cast):
     assert not any(roles.allowed(cast.dina, permission) for permission in Permission)
 
 
-@pytest.mark.parametrize("actor", [Actor.FAMILY, Actor.OFFICER, Actor.IMPORT])
+@pytest.mark.parametrize("actor", [Actor.FAMILY, Actor.OFFICER])
 def test_an_actor_without_a_line_may_nothing(actor):
     assert not any(roles.allowed(actor, permission) for permission in Permission)
 
