@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -12,17 +13,20 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from cauce.base import clock
+from cauce.base import clock, outbox
 from cauce.base.models import Outbox
+from cauce.notices import sender
 from cauce.notices.models import Notice
 from tests.house.tree import ROOT
 from tests.room.notices.conftest import deliveries, state
+from tests.room.notices.telephone import Telephone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCRIPT = Path(__file__).with_name("worker_once.py")
 ANY_HOUR = {"from_hour": 0, "to_hour": 0}
 # Beyond every lease and every wait of the outbox after one try.
 LATER = 300
+PATIENCE = 300
 
 
 def database():
@@ -34,21 +38,41 @@ def database():
     return f"postgres://{found['USER']}:{found['PASSWORD']}@{at}/{found['NAME']}"
 
 
-def work(carried, place="", *, ahead=0.0):
-    """Let a worker go through the outbox once; return how it ended."""
+def environment():
+    """What a worker of its own needs to come to the same office."""
     mine = {"DATABASE_URL": database(), "CAUCE_DATA": str(settings.CAUCE_DATA)}
-    mine |= {"DJANGO_SETTINGS_MODULE": "cauce.settings", "PYTHONPATH": str(ROOT / "src")}
+    mine |= {"DJANGO_SETTINGS_MODULE": "cauce.settings", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    return os.environ | mine
+
+
+def killed(carried, place):
+    """Let a worker of its own go through the outbox until it kills itself at a place."""
+    words = [sys.executable, str(SCRIPT), place, str(carried)]
     done = subprocess.run(
-        [sys.executable, str(SCRIPT), str(ahead), place, str(carried)],
-        env=os.environ | mine,
+        words,
+        env=environment(),
         cwd=ROOT,
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
-    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
-    return done.returncode
+    assert done.returncode == (0 if place == "line broke" else -signal.SIGKILL), done.stderr
+
+
+@pytest.fixture
+def later(monkeypatch, carried):
+    """Let the next worker go through the outbox, some seconds later."""
+    real = clock.machine_now
+    monkeypatch.setattr(
+        sender, "line_of", lambda channel: Telephone(carried, keyed=channel == "sms")
+    )
+
+    def work(seconds):
+        monkeypatch.setattr(clock, "machine_now", lambda: real() + timedelta(seconds=seconds))
+        outbox.deliver(at=clock.machine_now())
+
+    return work
 
 
 def times(carried):
@@ -77,11 +101,11 @@ PLACES = (
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_gateway_that_knows_its_messages_gets_each_once(wrote, carried, place):
+def test_a_gateway_that_knows_its_messages_gets_each_once(wrote, carried, later, place):
     notice = wrote(ANY_HOUR)
-    assert work(carried, place) == -signal.SIGKILL
+    killed(carried, place)
     for tries in (1, 2):
-        assert work(carried, ahead=tries * LATER) == 0
+        later(tries * LATER)
     assert times(carried) == 1
     assert [d.state for d in deliveries(notice)] == ["sent"]
     assert state(notice) == "sent"
@@ -107,62 +131,62 @@ NOT_KNOWN = (
 
 
 @pytest.mark.parametrize("place", SAFE_TO_REPEAT)
-def test_mail_that_did_not_leave_is_sent_later(wrote, carried, place):
+def test_mail_that_did_not_leave_is_sent_later(wrote, carried, later, place):
     notice = wrote({"kind": "email"} | ANY_HOUR)
-    assert work(carried, place) == -signal.SIGKILL
+    killed(carried, place)
     assert times(carried) == 0
     for tries in (1, 2):
-        work(carried, ahead=tries * LATER)
+        later(tries * LATER)
     assert times(carried) == 1
     assert state(notice) == "sent"
 
 
 @pytest.mark.parametrize("place", NOT_KNOWN)
-def test_mail_that_may_have_left_is_never_repeated_and_an_officer_calls(wrote, carried, place):
+def test_mail_that_may_have_left_is_never_repeated_and_an_officer_calls(
+    wrote, carried, later, place
+):
     notice = wrote({"kind": "email"} | ANY_HOUR)
-    work(carried, place)
+    killed(carried, place)
     before = times(carried)
     for tries in (1, 2):
-        assert work(carried, ahead=tries * LATER) == 0
+        later(tries * LATER)
     assert times(carried) == before <= 1
     assert [d.state for d in deliveries(notice)] == ["unsure"]
     assert state(notice) == "to_call"
 
 
 @pytest.mark.parametrize("place", ["before settle", "after settle", "after record_sent"])
-def test_mail_that_is_known_to_have_left_stays_sent(wrote, carried, place):
+def test_mail_that_is_known_to_have_left_stays_sent(wrote, carried, later, place):
     notice = wrote({"kind": "email"} | ANY_HOUR)
-    assert work(carried, place) == -signal.SIGKILL
-    assert work(carried, ahead=LATER) == 0
+    killed(carried, place)
+    later(LATER)
     assert (times(carried), state(notice)) == (1, "sent")
 
 
 @pytest.mark.parametrize("place", [f"{when} hold_back" for when in ("before", "inside", "after")])
-def test_what_is_held_back_is_told_to_an_officer_all_the_same(wrote, carried, place):
+def test_what_is_held_back_is_told_to_an_officer_all_the_same(wrote, carried, later, place):
     notice = wrote({"may_write": False})
-    assert work(carried, place) == -signal.SIGKILL
-    assert work(carried, ahead=LATER) == 0
+    killed(carried, place)
+    later(LATER)
     assert (times(carried), state(notice)) == (0, "to_call")
 
 
 @pytest.mark.parametrize("place", [f"{when} postpone" for when in ("before", "inside", "after")])
-def test_what_waits_for_the_morning_is_sent_in_the_morning(wrote, carried, place):
+def test_what_waits_for_the_morning_is_sent_in_the_morning(wrote, carried, later, place):
     hour = clock.machine_now().astimezone(ZoneInfo("America/Bogota")).hour
     opens = {"from_hour": (hour + 3) % 24, "to_hour": (hour + 6) % 24}
     notice = wrote(opens)
-    assert work(carried, place) == -signal.SIGKILL
-    assert work(carried, ahead=LATER) == 0
+    killed(carried, place)
+    later(LATER)
     assert (times(carried), state(notice)) == (0, "waiting")
-    assert work(carried, ahead=3.5 * 3600) == 0
+    later(3.5 * 3600)
     assert (times(carried), state(notice)) == (1, "sent")
 
 
 def test_two_workers_at_once_send_each_message_once(wrote, carried):
     notices = [wrote(ANY_HOUR) for _ in range(12)]
-    mine = {"DATABASE_URL": database(), "CAUCE_DATA": str(settings.CAUCE_DATA)}
-    mine |= {"DJANGO_SETTINGS_MODULE": "cauce.settings", "PYTHONPATH": str(ROOT / "src")}
-    words = [sys.executable, str(SCRIPT), "0", "", str(carried)]
-    both = [subprocess.Popen(words, env=os.environ | mine, cwd=ROOT) for _ in range(2)]
-    assert [one.wait(timeout=60) for one in both] == [0, 0]
+    words = [sys.executable, str(SCRIPT), "", str(carried)]
+    both = [subprocess.Popen(words, env=environment(), cwd=ROOT) for _ in range(2)]
+    assert [one.wait(timeout=PATIENCE) for one in both] == [0, 0]
     assert len(set(carried.read_text().splitlines())) == times(carried) == 12
     assert {Notice.objects.itself(n).get().state for n in notices} == {"sent"}
