@@ -29,6 +29,7 @@ from tests.room.apply.conftest import (
     said,
     wrong,
 )
+from tests.room.website.conftest import Visitor
 
 
 def test_a_page_pressed_twice_names_one_person(family: Family) -> None:
@@ -265,6 +266,19 @@ def test_what_was_answered_in_could_i_is_taken_along(family: Family) -> None:
     assert [row.relation for row in members(applications()[0])][1] == "child"
 
 
+def test_could_i_for_a_later_day_takes_along_what_fits_today(family: Family) -> None:
+    later = {"day": "own", "d": "1", "m": "6", "y": "2026"}
+    family.client.post("/could-i", {"who": "me", "others": "0", **later})
+    sheet = Visitor()
+    sheet.client = family.client
+    page = family.page(sheet.reach(pack().relations.birth))
+    at = f"/could-i/{len(sheet.answers().steps)}"
+    family.client.post(at, {"form": page.hidden["form"], "y": "2025"})
+    assert sheet.answers().how
+    assert path_of(family.begin(**{"with": "could-i"})) == "/apply/consent"
+    assert said()["answers"]["how"] == {}
+
+
 def test_could_i_alone_takes_nothing_along(family: Family) -> None:
     assert 'name="with"' not in family.html("/apply?with=could-i")
     family.client.post("/could-i", {"who": "me", "others": "1", "day": "office"})
@@ -313,7 +327,7 @@ def test_a_change_of_the_rules_keeps_what_still_fits(family: Family) -> None:
     rules = replace(pack(), law="another", facts=facts)
     new = newer.moved(pack(), old, old.on)
     assert new.every_answered() == old.every_answered()
-    kept = newer._kept(rules, "person", {**old.persons[1], "no-such-fact": 1})
+    kept = newer._kept(rules, "person", {**old.persons[1], "no-such-fact": 1}, old.on)
     assert kept[birth.key] == "2016-05-14"
     assert "no-such-fact" not in kept
     assert not newer._holds(rules, old, dropped)

@@ -103,9 +103,10 @@ def fresh(site: Site) -> Answers:
 
 def _open(draft: Draft) -> Desk:
     said = content.read(draft)
-    answers = answers_from(json.dumps(said.pop("answers")).encode())
+    kept = said.pop("answers", None)
+    answers = answers_from(json.dumps(kept).encode()) if kept else fresh(draft.site)
     today = clock.today(draft.site).isoformat()
-    if answers.law != pack().law:
+    if answers.law != pack().law or today < answers.on:
         answers = newer.moved(pack(), answers, today)
     elif answers.on != today:
         answers.on = today

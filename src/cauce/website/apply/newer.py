@@ -11,8 +11,8 @@ from cauce.website import interview
 def moved(pack: Pack, old: Answers, on: str) -> Answers:
     """Return the answers that the rules in force can still read, and the next question under them."""
     new = Answers(on=on, law=pack.law, mine=old.mine, edition=old.edition + 1, forms=old.forms)
-    new.household = _kept(pack, "household", old.household)
-    new.persons = [_kept(pack, "person", person) for person in old.persons]
+    new.household = _kept(pack, "household", old.household, on)
+    new.persons = [_kept(pack, "person", person, on) for person in old.persons]
     for ref in old.every_answered():
         if _holds(pack, new, ref):
             # Put where it is already, so that how it was answered stands beside it again.
@@ -22,27 +22,29 @@ def moved(pack: Pack, old: Answers, on: str) -> Answers:
     return new
 
 
-def _kept(pack: Pack, of: str, record: Mapping[str, Any]) -> dict[str, Any]:
+def _kept(pack: Pack, of: str, record: Mapping[str, Any], on: str) -> dict[str, Any]:
     known = {fact.key: fact for fact in pack.facts.values() if fact.of == of}
     known = {key: fact for key, fact in known.items() if fact.asked == "public"}
     found = {}
     for key, value in record.items():
-        if key in known and _readable(pack, known[key], value):
-            found[key] = _inner(pack, known[key], value)
+        if key in known and _readable(pack, known[key], value, on):
+            found[key] = _inner(pack, known[key], value, on)
     return found
 
 
-def _inner(pack: Pack, fact: Fact, value: Any) -> Any:
+def _inner(pack: Pack, fact: Fact, value: Any, on: str) -> Any:
     """Return a value; of a list of records, each with what can still be read of it."""
     if fact.type.kind != "rows" or not fact.type.row or value is None:
         return value
-    rows = [_kept(pack, fact.type.row, row) for row in items(value)]
+    rows = [_kept(pack, fact.type.row, row, on) for row in items(value)]
     return rows if isinstance(value, list) else {**value, "items": rows}
 
 
-def _readable(pack: Pack, fact: Fact, value: Any) -> bool:
+def _readable(pack: Pack, fact: Fact, value: Any, on: str) -> bool:
     if value is None:
         return True
+    if fact.born and isinstance(value, str) and value[:1].isdigit() and value > on:
+        return False  # nobody is born after the day; *Could I?* may have been asked for a later one
     if fact.type.kind == "rows" and fact.type.row:
         return isinstance(value, list | dict)
     try:

@@ -23,7 +23,7 @@ from cauce.questions.fields import Typed
 from cauce.questions.reading import Unreadable, first
 from cauce.website import interview, sheets, visits
 from cauce.website.apply import desk as desks
-from cauce.website.apply import forms, tongues, wording
+from cauce.website.apply import forms, newer, tongues, wording
 from cauce.website.apply.desk import Desk
 from cauce.website.apply.steps import (
     after,
@@ -177,14 +177,15 @@ def _moved(request: HttpRequest, chosen: forms.Start) -> HttpResponse:
 def _take_along(said: dict[str, Any], answers: Answers, known: Answers) -> None:
     """Take over what was answered in *Could I?*: nothing is asked twice."""
     birth = pack().facts[pack().relations.birth]
-    answers.household, answers.persons = known.household, known.persons
-    answers.how, answers.edition = known.how, known.edition
-    answers.steps = [ref for ref in known.steps if ref.fact != birth.name]
+    # *Could I?* may have been asked for another day: what does not fit this one is asked anew.
+    taken = newer.moved(pack(), known, answers.on)
+    answers.household, answers.persons, answers.how = taken.household, taken.persons, taken.how
+    answers.steps = [ref for ref in taken.steps if ref.fact != birth.name]
     said["people"] = [
         {"number": place, "given": "", "birth": _one_day(person.get(birth.key))}
-        for place, person in enumerate(known.persons)
+        for place, person in enumerate(taken.persons)
     ]
-    said["next"] = len(known.persons)
+    said["next"] = len(taken.persons)
 
 
 def _one_day(value: Any) -> str:
