@@ -30,6 +30,10 @@ UNSCOPED: dict[str, str] = {
     "cases/intray.py": "the test that every record lies in exactly one tray",
     "notices/intray.py": "the test that every record lies in exactly one tray",
     "notices/sender.py": "the worker sends the letters of every site",
+    "privacy/actions.py": "the worker finishes what two officers signed",
+    "privacy/copying.py": "a family's copy holds every row that lies under its keys",
+    "privacy/effects.py": "the worker makes and drops the copies of every site",
+    "privacy/erasing.py": "an erasure takes away whatever stood under the destroyed keys",
     "privacy/intray.py": "the test that every record lies in exactly one tray",
     "people/intray.py": "the test that every record lies in exactly one tray",
 }
