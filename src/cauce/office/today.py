@@ -117,7 +117,7 @@ def _owner(row: Any, path: str) -> Officer | None:
 
 
 def _in_hand(officer: Officer) -> Iterator[tuple[Tray, Any]]:
-    return islice(trays.in_hand(officer), IN_HAND)
+    return islice(trays.in_hand(officer, most=IN_HAND), IN_HAND)
 
 
 def _grants(officer: Officer) -> list[Any]:

@@ -82,11 +82,12 @@ def rooms_now(officer: Officer, *, now: float) -> list[Room]:
     return rooms
 
 
-def in_hand(officer: Officer) -> Iterator[tuple[Tray, Any]]:
-    """Yield what an officer took and has not finished."""
+def in_hand(officer: Officer, *, most: int) -> Iterator[tuple[Tray, Any]]:
+    """Yield what an officer took and has not finished; of each tray so many."""
     for tray in mine(officer):
         if tray.owner:
-            for row in listed(tray, waiting(tray.rows(officer)).filter(**{tray.owner: officer})):
+            own = waiting(tray.rows(officer)).filter(**{tray.owner: officer})
+            for row in listed(tray, own)[:most]:
                 yield tray, row
 
 
