@@ -13,7 +13,7 @@ from cauce.base import codes
 from cauce.base.intray import Tray
 from cauce.base.models import Officer
 from cauce.base.roles import Permission
-from cauce.cases import words
+from cauce.cases import hands, words
 from cauce.cases.models import Case, Interview, Referral, Review
 
 EVERY = "every record in one tray"
@@ -40,6 +40,17 @@ def _cases_in(state: str) -> Callable[[Rows], Rows]:
     return keep
 
 
+def _theirs(state: str, officer: Officer) -> Rows:
+    # Whoever interviewed sees no case to decide that they may never be given.
+    rows: Rows = Case.objects.seen_by(officer)
+    return rows.exclude(hands.barred_from_deciding(officer)) if state == "to_decide" else rows
+
+
+def _reviews_of(officer: Officer) -> Rows:
+    rows: Rows = _reviews(Review.objects.seen_by(officer))
+    return rows.exclude(decided_by=officer).exclude(case__in=hands.held_by(officer))
+
+
 def _let_go(rows: Rows) -> Rows:
     gone = rows.exclude(state=Case.State.CLOSED)
     return gone.exclude(application__state=Application.State.IN_CASE).select_related("application")
@@ -55,7 +66,7 @@ def _case_tray(
         why=why,
         empty=empty,
         permission=permission,
-        rows=lambda officer: keep(Case.objects.seen_by(officer)),
+        rows=lambda officer: keep(_theirs(state, officer)),
         all_rows=lambda: keep(Case.objects.unscoped(EVERY)),
         since="since",
         due="due_at",
@@ -162,7 +173,7 @@ TRAYS = (
         why=_("A family asked that another officer look again"),
         empty=_("No family waits for a review."),
         permission=Permission.REVIEW,
-        rows=_of_officer(_reviews, Review),
+        rows=_reviews_of,
         all_rows=_of_all(_reviews, Review),
         since="asked_at",
         due="due_at",

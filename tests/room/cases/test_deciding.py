@@ -1,7 +1,7 @@
 """On what a decision rests: findings of a fresh screening, a letter that was read, a text that exists."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -204,3 +204,11 @@ def test_a_family_that_withdrew_is_not_decided(cast: Any) -> None:
         _decide(case, proposal, cast)
     with pytest.raises(Refused, match="take its withdrawal back"):
         actions.close_case(case=case, why="gone", by=cast.sofia, at=LATER)
+
+
+def test_the_letters_day_is_the_sites_day(cast: Any) -> None:
+    case = casework.to_decide(cast)
+    night = datetime(2024, 1, 13, 4, 30, tzinfo=UTC)  # 23:30 of the day before, at the site
+    body = make(case, casework.proposal(case), night).letter.body
+    assert "12 de enero de 2024" in body
+    assert "hasta el 11 de febrero de 2024" in body

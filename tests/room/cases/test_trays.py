@@ -71,3 +71,14 @@ def test_every_row_can_be_opened_and_named(every_state: Any) -> None:
         for row in tray.rows(every_state.sofia):
             assert tray.address(row).startswith("/office/cases/")
             assert tray.name(row)
+
+
+def test_nobody_sees_what_they_may_never_do(cast: Any) -> None:
+    casework.to_decide(cast)
+    refused = casework.decided(cast, "not_now")
+    ask_review(decision=refused, form_id=uuid4(), why="", by=Actor.FAMILY, at=LATER)
+    trays = {tray.key: tray for tray in TRAYS}
+    assert not trays["cases-to-decide"].rows(cast.iris).exists()
+    assert trays["cases-to-decide"].rows(cast.ivan).count() == 1
+    assert not trays["reviews"].rows(cast.ivan).exists()
+    assert trays["reviews"].rows(cast.sofia).count() == 1
