@@ -21,6 +21,8 @@ def demand(sent: Submission, rules: Pack) -> None:
     """Refuse what cannot be filed, saying what to do about it."""
     if sent.channel not in set(Application.Channel):
         raise Refused(_("This form came by a way that is not known. Open the page again."))
+    if sent.site._state.adding:  # Django's own word for a row that is not stored
+        raise Refused(_("This office is not known here. Choose one from the list."))
     _demand_persons(sent, rules)
     _demand_consent(sent)
 
