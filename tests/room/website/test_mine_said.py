@@ -49,7 +49,6 @@ def test_the_answer_says_every_way_and_where_to_answer(home: Family) -> None:
     assert home.get(f"/my/said/{links[0]}").status_code == 200
 
 
-
 def _first_choice(page: str) -> str:
     found = re.findall(r'name="v" value="([^"-][^"]*)"', page) or re.findall(
         r'<option value="([^"]+)"', page
