@@ -105,7 +105,10 @@ def go_on(request: HttpRequest, desk: Desk) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the application on this device; it stays, and opens with its code."""
     response = to("start")
-    visits.end_visit(request, response)
+    try:
+        visits.end_visit(request, response)
+    except Refused:  # pressed twice: it is closed already
+        response.delete_cookie(visits.cookie_name(), samesite="Lax")
     return response
 
 
