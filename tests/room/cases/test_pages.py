@@ -13,6 +13,7 @@ from cauce.base.actors import Actor
 from cauce.base.models import Event
 from cauce.cases.models import Case, Decision, Interview, Referral, Review
 from cauce.cases.reviews.actions import ask_review
+from cauce.packs import pack
 from tests import casework
 from tests import cast as people
 from tests.casework import LATER
@@ -268,3 +269,22 @@ def test_pages_are_not_slow_to_ask(cast: Any, django_assert_max_num_queries: Any
         _page(client, f"/office/cases/{case.pk}/decide")
     with translation.override("en"), django_assert_max_num_queries(40):
         _page(client, f"/office/cases/{case.pk}")
+
+
+def test_what_is_not_known_of_a_relative_is_not_asked_for_ever(cast: Any) -> None:
+    row = casework.running(cast, casework.opened(cast), at=LATER)
+    client = _client(cast.iris)
+    talk = f"/office/cases/interviews/{row.pk}"
+    lists = [f for f in pack().facts.values() if f.of == "person" and f.type.row]
+    rows = lists[0].name
+    _post(client, f"{talk}/ask/0:{rows}", v="1", seen="0", then="back")
+    text = _page(client, talk)
+    asked = re.findall(rf'href="{talk}/ask/(0:[^"]+:{rows}:0)"', text)
+    assert asked
+    page = _page(client, f"{talk}/ask/{asked[0]}")
+    escape = "how" if 'name="how"' in page else "v"
+    _post(client, f"{talk}/ask/{asked[0]}", **{escape: "-unknown", "seen": "1", "then": "back"})
+    text = _page(client, talk)
+    needed = text[text.index('id="needed"') :].split("<h3>")[0]
+    assert asked[0] not in needed
+    assert asked[0] in text, "it can still be opened again"

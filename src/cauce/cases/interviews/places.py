@@ -230,7 +230,11 @@ def source(code: str) -> str:
 
 def _settled(place: Place) -> bool:
     """Say whether a talk brought no answer to a question that was put."""
-    if place.within is not None or not place.said:
+    if not place.said or place.said[-1].get("source") != facts.INTERVIEW:
         return False
-    last = place.said[-1]
-    return last.get("source") == facts.INTERVIEW and last.get("how") != facts.SAID
+    if place.within is None:
+        return place.said[-1].get("how") != facts.SAID
+    # In an entry of a list, a fact that was asked and is not known stands there without a value.
+    entries = items(place.said[-1].get("value"))
+    entry = entries[place.row] if place.row < len(entries) else {}
+    return place.fact.key in entry and entry[place.fact.key] is None
