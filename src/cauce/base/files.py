@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -18,9 +18,28 @@ NAME = re.compile(r"([0-9a-f]{32})-[0-9a-f]{16}")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PRIVATE = 0o700
 
+# Given the ids of owners, returns the names of the files that their records still name.
+Knows = Callable[[set[UUID]], Iterable[str]]
+KNOWN: list[Knows] = []
+
 
 class NoRoom(Exception):
     """The disk is full: nothing of the file was kept."""
+
+
+def known(function: Knows) -> Knows:
+    """Name a function that knows files of some room's records; what none of them knows is swept."""
+    if function not in KNOWN:
+        KNOWN.append(function)
+    return function
+
+
+def of_nobody(paths: Iterable[Path]) -> list[Path]:
+    """Return those of some paths that no record of any room names."""
+    asked = list(paths)
+    owners = {owner for path in asked if (owner := owner_of(path.name))}
+    named = {name for knows in KNOWN for name in knows(owners)}
+    return [path for path in asked if path.name not in named]
 
 
 def new_name(owner: UUID) -> str:

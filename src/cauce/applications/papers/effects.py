@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -53,15 +52,14 @@ def forget_orphans(at: datetime) -> int:
     drawer = int(at.timestamp() // 300) % _DRAWERS
     before = (at - limits.ORPHAN_LIFE).timestamp()
     old = [path for path in files.kept_in(drawer) if path.stat().st_mtime < before][:_MOST]
-    known = _known(old)
-    lost = [path for path in old if path.name not in known]
+    lost = files.of_nobody(old)
     for path in lost:
         path.unlink(missing_ok=True)
     return len(lost)
 
 
-def _known(paths: list[Path]) -> set[str]:
-    owners = {owner for path in paths if (owner := files.owner_of(path.name))}
+@files.known
+def _known(owners: set[UUID]) -> set[str]:
     rows = Document.objects.unscoped("the worker looks for files without a record")
     return {
         name
