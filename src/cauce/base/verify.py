@@ -11,9 +11,6 @@ from cauce.base.models import AuditRoot, Event, SubjectKey
 from cauce.base.models.keys import KeyKind
 from cauce.base.sealing import InvalidTag
 
-ERASING_VERB = "base.destroy_subject_key"
-RESTORING_VERB = "base.restore_office"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Tampering:
@@ -152,10 +149,10 @@ def _faults_under_one_key(
 def _keys_destroyed_in_silence() -> Iterator[Tampering]:
     destroyed = set(SubjectKey.objects.filter(wrapped=None).values_list("pk", flat=True))
     if destroyed:
-        told = Event.objects.filter(verb=ERASING_VERB).values_list("body", flat=True)
-        destroyed -= {UUID(body["key"]) for body in told}
-        # A backup older than an erasure was put back: its own Event names what stays destroyed.
-        again = Event.objects.filter(verb=RESTORING_VERB).values_list("body", flat=True)
-        destroyed -= {UUID(key) for body in again for key in body["destroyed"]}
+        # Whatever verb destroys a key says so under the house's key: one key, or a list of them.
+        # A restore of an older backup names what stays destroyed.
+        told = Event.objects.filter(subject=None, body__has_any_keys=["key", "destroyed"])
+        for body in told.values_list("body", flat=True):
+            destroyed -= {UUID(key) for key in [*body.get("destroyed", ()), body.get("key")] if key}
     for key in sorted(destroyed, key=str):
         yield Tampering(batch=None, first=0, last=0, says=f"the key {key} is gone without an Event")

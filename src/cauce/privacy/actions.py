@@ -18,6 +18,7 @@ from cauce.people.models import Household
 from cauce.privacy import erasing
 from cauce.privacy.models import Erasure, FileCopy
 
+SWEEP = "privacy.sweep"
 # A proposal waits for its second officer; a copy is made by the worker, and kept for a week.
 SIGN_WITHIN = timedelta(days=10)
 COPY_WITHIN = timedelta(days=1)
@@ -62,16 +63,20 @@ def sign_erasure(*, erasure: Erasure, by: By, at: datetime) -> None:
     officer = _officer(by, Permission.SIGN_ERASURE, erasure.household)
     if officer.pk == erasure.proposed_by_id:
         raise Refused(_("You proposed this erasure; another officer signs it."))
+    # Whoever is writing under these keys at this moment is waited for, and is seen below.
+    erasing.lock(erasure.household)
     if _last_event(erasure.household) != erasure.last_event:
         raise Refused(
             _("Something was done in this file since. Decline this proposal and look at it again.")
         )
     _settle(erasure, officer, Erasure.State.SIGNED, at)
+    homes = erasing.homes_of(erasure.household)
+    gone = [key.pk for key in erasing.keys_of(erasure.household) if key.destroyed_at is None]
     files = erasing.destroy(erasure.household, at=at)
-    files += _copies(erasure.household)
-    outbox.put(kind="privacy.sweep", body={"erasure": str(erasure.pk), "files": files}, at=at)
-    # Under the house's key: the file's own key can no longer vouch for anything.
-    note(body={"erasure": erasure.pk, "key": erasure.household.key_id})
+    body = {"erasure": str(erasure.pk), "files": files, "homes": homes}
+    outbox.put(kind=SWEEP, body=body, at=at)
+    # Under the house's key: the file's own keys can no longer vouch for anything.
+    note(body={"erasure": erasure.pk, "destroyed": gone})
 
 
 @verb
@@ -158,15 +163,7 @@ def _settle(erasure: Erasure, officer: Officer, state: str, at: datetime) -> Non
 
 
 def _last_event(household: Household) -> int:
-    """Return the newest Event of a file, apart from looks at it and from erasure's own."""
-    own = Event.objects.filter(subject=household.key_id)
+    """Return the newest Event of a file and its persons, apart from looks and from erasure's own."""
+    own = Event.objects.filter(subject__in=[key.pk for key in erasing.keys_of(household)])
     own = own.exclude(verb=reads.VERB).exclude(verb__startswith="privacy.")
     return own.aggregate(newest=Max("id"))["newest"] or 0
-
-
-def _copies(household: Household) -> list[str]:
-    """Return the file names of the household's copies, and mark the copies as gone."""
-    kept = FileCopy.objects.of(household=household).exclude(file="")
-    names = list(kept.values_list("file", flat=True))
-    kept.update(state=FileCopy.State.GONE, file="")
-    return names

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from cauce.applications.models import Document
 from cauce.applications.papers import keeping
@@ -35,11 +36,9 @@ def archive(household: Household, *, at: datetime) -> bytes:
     tables = tables_under(under, opened)
     read_by = [{"at": e.at, "officer": _office_of(e), "verb": e.verb} for e in _reads(under)]
     said = {"made_at": at.isoformat(), "tables": tables, "read_by": read_by}
-    page = render_to_string(
-        "privacy/copy.html",
-        {"at": at, "tables": tables, "reads": read_by, "language": household.language},
-        using="office",
-    )
+    context = {"at": at, "tables": tables, "reads": read_by, "language": household.language}
+    with translation.override(household.language):
+        page = render_to_string("privacy/copy.html", context, using="office")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("index.html", page)

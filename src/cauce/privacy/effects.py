@@ -1,10 +1,11 @@
 """What the worker does after the room's verbs: files removed, log emptied, copies made and dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from cauce.applications.papers import parts
 from cauce.base import checkpoint, clock, envelopes, expiry, files, outbox
 from cauce.base.actors import Actor
 from cauce.base.refusal import Refused
@@ -14,15 +15,24 @@ from cauce.privacy.models import Erasure, FileCopy
 WHY = "the worker makes and drops the copies of every site"
 
 
-@outbox.handler("privacy.sweep")
+@outbox.handler(actions.SWEEP)
 def sweep(_effect: UUID, body: Mapping[str, Any]) -> None:
     """Remove the files of an erased household, and empty the database's log; tried until it succeeds."""
     files.remove(body["files"])
+    for home in body["homes"]:
+        parts.drop_all(UUID(home))
     checkpoint.truncate_log()
     erasure = UUID(body["erasure"])
     signed = Erasure.objects.unscoped(WHY).filter(pk=erasure, state=Erasure.State.SIGNED)
     if signed.exists():
         actions.finish_erasure(erasure=erasure, by=Actor.WORKER, at=clock.now())
+
+
+@files.known
+def _copies_of(owners: set[UUID]) -> Iterable[str]:
+    """Return the files of copies; `forget_orphans` sweeps whatever no room knows."""
+    kept = FileCopy.objects.unscoped(WHY).filter(pk__in=owners).exclude(file="")
+    return list(kept.values_list("file", flat=True))
 
 
 @outbox.handler("privacy.copy")

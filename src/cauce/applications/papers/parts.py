@@ -72,6 +72,11 @@ def drop(home: Home, upload: Upload) -> None:
     shutil.rmtree(_folder(home, upload), ignore_errors=True)
 
 
+def drop_all(home: UUID) -> None:
+    """Remove every part of a home's files, whole or not: the home is erased."""
+    shutil.rmtree(_root() / home.hex, ignore_errors=True)
+
+
 def forget(*, at: datetime) -> int:
     """Remove the parts of files that nobody finished; return how many files these were."""
     before, gone = (at - limits.PART_LIFE).timestamp(), 0
