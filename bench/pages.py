@@ -17,18 +17,18 @@ import django
 
 django.setup()
 
-from django import forms  # noqa: E402 - the settings come first
-from django.core.management import call_command  # noqa: E402 - the settings come first
-from django.template import engines  # noqa: E402 - the settings come first
-from django.test import RequestFactory  # noqa: E402 - the settings come first
-from django.utils.translation import override  # noqa: E402 - the settings come first
+from django import forms
+from django.core.management import call_command
+from django.template import engines
+from django.test import RequestFactory
+from django.utils.translation import override
 
-from bench.figures import Figure, per_second, show  # noqa: E402 - the settings come first
-from cauce.eligibility import Fact, Pack, words  # noqa: E402 - the settings come first
-from cauce.questions import fields  # noqa: E402 - the settings come first
-from cauce.questions.answers import Answers, Ref  # noqa: E402 - the settings come first
-from cauce.website import asking, sheets  # noqa: E402 - the settings come first
-from cauce.website.pages import pack  # noqa: E402 - the settings come first
+from bench.figures import Figure, per_second, show
+from cauce.eligibility import Fact, Pack, words
+from cauce.questions import fields
+from cauce.questions.answers import Answers, Ref
+from cauce.website import asking, sheets
+from cauce.website.pages import pack
 
 LANG = "en"
 # Shapes that hold the names of all countries.

@@ -25,7 +25,7 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Add the questions."""
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own
+        super().__init__(*args, **kwargs)
         for number in range(QUESTIONS):
             self.fields[f"q{number}"] = forms.ChoiceField(choices=YES_NO)
 

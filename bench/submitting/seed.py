@@ -17,17 +17,17 @@ from cauce.cli import ready
 ready.prepare()
 ready.collect_static()
 
-from cauce.applications import access_codes  # noqa: E402 - the settings come first
-from cauce.applications.consents import PURPOSES  # noqa: E402 - the settings come first
-from cauce.applications.models import Draft, Visit  # noqa: E402 - the settings come first
-from cauce.base import actions, clock, codes, envelopes, gate, keys  # noqa: E402
-from cauce.base.actors import Actor  # noqa: E402 - the settings come first
-from cauce.base.models import Site, SubjectKey  # noqa: E402 - the settings come first
-from cauce.base.models.keys import KeyKind  # noqa: E402 - the settings come first
-from cauce.packs import default_pack, pack  # noqa: E402 - the settings come first
-from cauce.website import visits  # noqa: E402 - the settings come first
-from cauce.website.apply import desk  # noqa: E402 - the settings come first
-from cauce.website.apply.forms import consent_name  # noqa: E402 - the settings come first
+from cauce.applications import access_codes
+from cauce.applications.consents import PURPOSES
+from cauce.applications.models import Draft, Visit
+from cauce.base import actions, clock, codes, envelopes, gate, keys
+from cauce.base.actors import Actor
+from cauce.base.models import Site, SubjectKey
+from cauce.base.models.keys import KeyKind
+from cauce.packs import default_pack, pack
+from cauce.website import visits
+from cauce.website.apply import desk
+from cauce.website.apply.forms import consent_name
 
 PORTION = 500
 SECRET = "a" * 32
@@ -59,7 +59,7 @@ def household(site: Site) -> dict[str, Any]:
     relation = rules.facts[rules.relations.fact].key
     answers.persons = [
         {birth: BIRTHS[0], relation: rules.relations.principal, **_some(rules)},
-        {birth: BIRTHS[1], relation: _relations(rules)[0]},
+        {birth: BIRTHS[1], relation: "spouse"},
         {birth: BIRTHS[2], relation: "child"},
     ]
     people = [
@@ -95,11 +95,6 @@ def _some(rules: Any) -> dict[str, Any]:
         for key, value in said.items()
         if key in facts and facts[key].asked == "public" and facts[key].name not in bound
     }
-
-
-def _relations(rules: Any) -> list[str]:
-    codes_of = rules.codes[rules.facts[rules.relations.fact].type.codes]
-    return [code for code in codes_of if code != rules.relations.principal]
 
 
 def _route(kind: str, address: str) -> dict[str, Any]:

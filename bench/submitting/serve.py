@@ -56,8 +56,8 @@ def _without_rules() -> None:
         def save(self, **_: Any) -> None:
             """Store no screening."""
 
-    actions.screening.screened = lambda *_, **__: {}  # type: ignore[assignment]
-    actions.screening.row_of = lambda *_, **__: _Nothing()  # type: ignore[assignment]
+    actions.screening.screened = lambda *_, **__: {}
+    actions.screening.row_of = lambda *_, **__: _Nothing()
 
 
 if __name__ == "__main__":
