@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from cauce.cases import parts as cases
+from cauce.notices import words
 from cauce.notices.models import Notice
-from cauce.office import words
 from cauce.office.opening import OpenFile
 
 
@@ -17,6 +17,12 @@ def parts(file: OpenFile, *, at: datetime) -> dict[str, Any]:
     for row in rows:
         row.address = reverse("notices:notice", args=[row.pk])
     return {
-        "notices": [(row, words.letter(row.kind), words.NOTICES[row.state]) for row in rows],
+        "notices": [
+            (row, words.letter(row.kind), words.STATES[row.state], _address(row)) for row in rows
+        ],
         **cases.of_file(file.application, file.officer, at=at),
     }
+
+
+def _address(row: Notice) -> str:
+    return reverse("notices:notice", args=[row.pk])

@@ -80,32 +80,6 @@ ROUTES: dict[str, _Text] = {
     "failing": _("messages do not arrive"),
     "closed": _("not used any more"),
 }
-NOTICES: dict[str, _Text] = {
-    "blocked": _("waits for its text in the family's language"),
-    "waiting": _("on its way"),
-    "sent": _("sent"),
-    "to_call": _("not delivered: somebody has to call"),
-    "told": _("told by an officer"),
-    "read": _("opened by the family"),
-    "lapsed": _("its time is over"),
-}
-LETTERS: dict[str, _Text] = {
-    "received": _("We have your application"),
-    "code": _("Access code"),
-    "interview_planned": _("Interview planned"),
-    "interview_missed": _("Interview missed"),
-    "decision": _("Decision"),
-    "review_received": _("Review received"),
-    "review_decided": _("Review answered"),
-    "referral_sent": _("Referral sent"),
-    "referral_answered": _("Referral answered"),
-    "correction_decided": _("Correction answered"),
-    "still_waiting": _("Still waiting"),
-    "withdrawn": _("Withdrawn"),
-    "message": _("Message of an officer"),
-    "copy_ready": _("Copy of the file ready"),
-    "erased": _("File erased"),
-}
 _PURPOSES: dict[tuple[str, str], _Text] = {
     ("decide", "centre"): _("Use the answers to decide, here"),
     ("contact", "centre"): _("Reach the family on the ways it gave"),
@@ -178,11 +152,6 @@ def purpose(code: str, recipient: str) -> _Text:
 def paper(kind: str) -> _Text:
     """Return what a paper is about."""
     return KINDS.get(kind, kind)
-
-
-def letter(kind: str) -> _Text:
-    """Return what a letter is about."""
-    return LETTERS.get(kind, kind)
 
 
 def role(code: str) -> _Text:
