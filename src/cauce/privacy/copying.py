@@ -3,6 +3,10 @@
 `data.json` is complete by construction: every row of every table that lies under the household's or its
 persons' keys, opened. `index.html` says the same in an order that a person can read, and `papers/` holds
 the pages of the documents as pictures.
+
+Left out is what was told in an interview only, and what protects somebody: the copy goes to whoever has the
+household's code, and that may be the one from whom somebody else in it needs protection. The page says so;
+each person may ask for it at the office.
 """
 
 import io
@@ -28,12 +32,14 @@ from cauce.privacy.erasing import keys_of
 
 WHY = "a family's copy holds every row that lies under its keys"
 Tables = dict[str, list[dict[str, Any]]]
+# Sensitive, and yet nothing but what the family itself wrote, or was written to it.
+ITS_OWN = frozenset({"Correction", "Review", "Notice", "LocalMessage", "Draft"})
 
 
 def archive(household: Household, *, at: datetime) -> bytes:
     """Return the archive as bytes: made in memory, because the clear text must never touch a disk."""
     opened, under = OpenKeys(), [key for key in keys_of(household) if key.destroyed_at is None]
-    tables = tables_under(under, opened)
+    tables = tables_under(under, opened, protected=False)
     read_by = [{"at": e.at, "officer": _office_of(e), "verb": e.verb} for e in _reads(under)]
     said = {"made_at": at.isoformat(), "tables": tables, "read_by": read_by}
     context = {"at": at, "tables": tables, "reads": read_by, "language": household.language}
@@ -48,13 +54,13 @@ def archive(household: Household, *, at: datetime) -> bytes:
     return out.getvalue()
 
 
-def tables_under(under: list[SubjectKey], opened: OpenKeys) -> Tables:
+def tables_under(under: list[SubjectKey], opened: OpenKeys, *, protected: bool = True) -> Tables:
     """Return every row that lies under some keys, its envelopes opened, by the record's name."""
     found: Tables = {}
     for model in house_models():
         names = {field.name for field in model._meta.concrete_fields}
         if "key" in names and model._meta.label != "privacy.FileCopy":
-            rows = [_row(record, opened) for record in _rows(model, under)]
+            rows = [_row(record, opened, protected) for record in _rows(model, under)]
             if rows:
                 found[model.__name__] = rows
     return found
@@ -66,15 +72,22 @@ def _rows(model: type[Model], under: list[SubjectKey]) -> Iterator[Any]:
     yield from every.filter(key__in=under).select_related("key").order_by("pk")
 
 
-def _row(record: Any, opened: OpenKeys) -> dict[str, Any]:
+def _row(record: Any, opened: OpenKeys, protected: bool) -> dict[str, Any]:
     """Return a row as its person may read it: without digests and tokens, with its envelopes opened."""
     row: dict[str, Any] = {}
     for field in record._meta.concrete_fields:
         if field.name.startswith("sealed"):
-            row |= envelopes.read(record, field.name, opened=opened)
+            if protected or not _protects(record, field):
+                said = envelopes.read(record, field.name, opened=opened)
+                # Two envelopes of a record may use the same word: neither takes the other's place.
+                row |= {k if k not in row else f"{field.name}: {k}": v for k, v in said.items()}
         elif _may_be_read(record, field):
             row[field.name] = field.value_from_object(record)
     return row
+
+
+def _protects(record: Any, field: Any) -> bool:
+    return record.PRIVACY[field.name] == SENSITIVE and type(record).__name__ not in ITS_OWN
 
 
 def _may_be_read(record: Any, field: Any) -> bool:
