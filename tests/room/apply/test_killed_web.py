@@ -73,6 +73,8 @@ class Web:
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        assert self.process.stdin is not None
+        self.process.stdin.close()
 
 
 def _ask(port: int, method: str, path: str, body: str, cookies: str) -> int:
@@ -92,7 +94,8 @@ def _send(web: Web, form: dict[str, str], acknowledged: list[str]) -> None:
     sent = {"form": form["form"], "version": "0", "read": "yes", "csrfmiddlewaretoken": SECRET}
     cookies = f"cauce-visit={form['cookie']}; cauce-form={SECRET}"
     again = random.random() < 0.2
-    for _each in range(400):
+    patience = time.monotonic() + 300
+    while time.monotonic() < patience:
         try:
             status = _ask(web.port, "POST", "/apply/send", urlencode(sent), cookies)
         except (OSError, http.client.HTTPException):
