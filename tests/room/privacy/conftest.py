@@ -45,7 +45,8 @@ def application_of(household: Household) -> Application:
 def far(cast: Any) -> SimpleNamespace:
     """A family that was decided on, referred, asks for a review, a correction and its copy."""
     decision = casework.decided(cast)
-    case = Case.objects.unscoped("a test").select_related("application__household__key").get()
+    cases = Case.objects.itself(decision.case).select_related("application__household__key")
+    case = cases.get()
     household = case.application.household
     application = application_of(household)
     at = LATER
