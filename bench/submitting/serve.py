@@ -52,12 +52,10 @@ def plain() -> Any:
 def _without_rules() -> None:
     from cauce.applications import actions
 
-    class _Nothing:
-        def save(self, **_: Any) -> None:
-            """Store no screening."""
-
+    store = actions.insert
     actions.screening.screened = lambda *_, **__: {}
-    actions.screening.row_of = lambda *_, **__: _Nothing()
+    actions.screening.row_of = lambda *_, **__: None
+    actions.insert = lambda *rows: store(*filter(None, rows))
 
 
 if __name__ == "__main__":

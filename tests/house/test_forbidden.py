@@ -12,6 +12,7 @@ CURSOR = {
     "base/audit.py": "PostgreSQL's advisory lock, which orders the sealer after the verbs",
     "base/append_only.py": "creates and looks for the triggers",
     "base/backup/schema.py": "holds one moment in view, asks for damage, and lets numbers go on",
+    "base/rows.py": "statements that Django wrote, put together once and run many times",
     "base/throttle.py": "counters in a file of their own, outside the write gate",
 }
 BASE_MANAGER: dict[str, str] = {}

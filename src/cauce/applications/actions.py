@@ -37,18 +37,26 @@ from cauce.applications.work.actions import take_oldest_application as take_olde
 from cauce.base import codes, envelopes, outbox, roles
 from cauce.base.actors import Actor, By
 from cauce.base.days import day_at
-from cauce.base.models import SubjectKey
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
+from cauce.base.rows import Change, Question, insert
 from cauce.base.verb import note, verb
 from cauce.eligibility import Faults
 from cauce.packs import pack
 from cauce.people.lookalikes.actions import decide_look_alike as decide_look_alike
 from cauce.people.lookalikes.actions import reopen_look_alike as reopen_look_alike
-from cauce.people.models import Consent, ContactRoute, Member, Person
+from cauce.people.models import Member
 
 RECEIVED = "applications.received"
 _TRIES = 5
+_CLOSE = Change(
+    lambda draft, version: Draft.objects.itself(draft).filter(
+        state=Draft.State.OPEN, version=version
+    ),
+    state=Draft.State.SENT,
+    sealed=b"",
+)
+_PAPERS = Question[Document](lambda draft: Document.objects.of(draft=draft).select_related("key"))
 
 
 @verb
@@ -68,15 +76,17 @@ def submit(*, sent: Submission, draft: Draft | None = None, by: By, at: datetime
     if before is not None:
         return _first_receipt(before, draft)
     _store(file, sent, draft)
-    screening.row_of(
-        file.application,
-        answer,
-        numbers=range(len(file.members)),
-        number=1,
-        why=Screening.Why.SENT,
-        at=at,
-        opened=file.opened,
-    ).save(force_insert=True)
+    insert(
+        screening.row_of(
+            file.application,
+            answer,
+            numbers=range(len(file.members)),
+            number=1,
+            why=Screening.Why.SENT,
+            at=at,
+            opened=file.opened,
+        )
+    )
     outbox.put(kind=RECEIVED, body={"application": str(file.application.pk)}, at=at)
     note(
         key=file.application.key,
@@ -105,7 +115,7 @@ def _claim(file: File, draft: Draft | None) -> Application | None:
             with transaction.atomic():
                 if draft is not None:
                     _close(draft)
-                application.save(force_insert=True)
+                insert(application)
         except (IntegrityError, _Gone):
             before = _before(application, draft)
             if before is not None:
@@ -122,8 +132,7 @@ class _Gone(Exception):
 
 def _close(draft: Draft) -> None:
     """Empty a draft, if it is still what was read back; its key goes on as the household's."""
-    same = Draft.objects.itself(draft).filter(state=Draft.State.OPEN, version=draft.version)
-    if not same.update(state=Draft.State.SENT, sealed=b""):
+    if not _CLOSE(draft, draft.version):
         raise _Gone
 
 
@@ -156,19 +165,14 @@ def _first_receipt(before: Application, draft: Draft | None) -> Receipt:
 
 
 def _store(file: File, sent: Submission, draft: Draft | None) -> None:
-    SubjectKey.objects.bulk_create(file.keys)
-    file.household.save(force_insert=True)
-    Person.objects.bulk_create(file.persons)
-    Member.objects.bulk_create(file.members)
-    Consent.objects.bulk_create(file.consents)
-    ContactRoute.objects.bulk_create(file.routes)
+    insert(*file.keys, file.household, *file.persons, *file.members, *file.consents, *file.routes)
     if draft is not None:
         _move_documents(file, sent, draft)
 
 
 def _move_documents(file: File, sent: Submission, draft: Draft) -> None:
     """Let the papers of a draft follow it; one statement for each person who has any."""
-    papers = list(Document.objects.of(draft=draft).select_related("key"))
+    papers = _PAPERS(draft)
     places: dict[int | None, Member] = {
         place if person.number is None else person.number: file.members[place]
         for place, person in enumerate(sent.persons)

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from cauce.base import gate, keys, merkle
+from cauce.base import gate, keys, merkle, rows
 from cauce.base.actors import Actor, By
 from cauce.base.models import AuditRoot, Event, SubjectKey
 
@@ -47,7 +47,7 @@ def write(
     else:
         salt = keys.subject_or_house_key(subject=subject, purpose=keys.AUDIT)
     event.leaf = leaf_of(event=event, key=salt)
-    event.save(force_insert=True)
+    rows.insert(event)
     return event
 
 

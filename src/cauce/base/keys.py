@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,10 +13,13 @@ from django.db.models import QuerySet
 from cauce.base import masters, sealing
 from cauce.base.models import SubjectKey
 from cauce.base.models.keys import KeyKind
+from cauce.base.rows import Question
 
 SEALING = "sealing"
 AUDIT = "audit"
 TOKENS = "tokens"
+
+_HOUSE = Question[SubjectKey](lambda: SubjectKey.objects.filter(kind=KeyKind.HOUSE))
 
 
 def make(*, kind: KeyKind) -> SubjectKey:
@@ -44,12 +48,16 @@ def open_key(*, row: SubjectKey, purpose: str) -> bytes:
 
 def house_key(*, purpose: str) -> bytes:
     """Return the house's own key for one purpose; a rotation of the masters does not change it."""
-    return open_key(row=house(), purpose=purpose)
+    row = house()
+    # The row is read each time, so whatever becomes of it is seen; only the arithmetic is remembered.
+    return _derived(
+        bytes(row.wrapped or b""), _master(row.master_no), row.master_no, row.pk, purpose
+    )
 
 
 def house() -> SubjectKey:
     """Return the row of the house's own key; its id tells one office from another."""
-    return SubjectKey.objects.filter(kind=KeyKind.HOUSE).first() or _make_house()
+    return _HOUSE.first() or _make_house()
 
 
 def subject_or_house_key(*, subject: UUID | None, purpose: str) -> bytes:
@@ -129,6 +137,12 @@ def _unwrap(row: SubjectKey) -> bytes:
         master_no=row.master_no,
         subject=row.pk,
     )
+
+
+@lru_cache(maxsize=16)
+def _derived(wrapped: bytes, master: bytes, number: int, subject: UUID, purpose: str) -> bytes:
+    key = sealing.unwrap(wrapped=wrapped, master=master, master_no=number, subject=subject)
+    return sealing.derive(key=key, purpose=purpose)
 
 
 def _master(number: int) -> bytes:

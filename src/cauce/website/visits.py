@@ -21,6 +21,7 @@ from cauce.applications.access import actions, lasting
 from cauce.applications.models import Application, Draft, Visit
 from cauce.base import clock
 from cauce.base.actors import Actor, By
+from cauce.base.rows import Question
 
 COOKIE_BYTES = 32
 _HOMES = (
@@ -31,6 +32,13 @@ _HOMES = (
     "application__site",
     "application__household__key",
 )
+_VISIT = Question[Visit](
+    lambda pk, now: (
+        Visit.objects.unscoped("the secret of the browser's cookie names one row")
+        .select_related(*_HOMES)
+        .filter(pk=pk, expires_at__gt=now)
+    )
+)
 
 
 def visit_of(request: HttpRequest) -> Visit | None:
@@ -39,10 +47,7 @@ def visit_of(request: HttpRequest) -> Visit | None:
     if secret is None:
         return None
     now = clock.machine_now()
-    rows = Visit.objects.unscoped("the secret of the browser's cookie names one row")
-    visit: Visit | None = (
-        rows.select_related(*_HOMES).filter(pk=_id(secret), expires_at__gt=now).first()
-    )
+    visit = _VISIT.first(_id(secret), now)
     if visit is None:
         return None
     _follow(visit)

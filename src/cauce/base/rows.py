@@ -1,0 +1,182 @@
+"""Statements that are put together once and run many times: what a family waits for while it sends.
+
+    insert(household, *persons)                     rows of one statement for each table, in their order
+    PAPERS = Question(lambda draft: Document.objects.of(draft=draft))
+    PAPERS(draft)                                   the rows, as the queryset would give them
+    CLOSE = Change(lambda draft: Draft.objects.itself(draft), state="sent")
+    CLOSE(draft)                                    how many rows it changed
+
+Django writes the SQL, with the guard, the placeholders and the converters of its fields; only the values are
+new each time. They must be ids, moments, numbers, texts or stored records, and stand in the SQL as they are.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Field, Model, QuerySet, sql
+from django.db.models.query import get_related_populators
+
+M = TypeVar("M", bound=Model)
+Params = tuple[Any, ...]
+
+
+def insert(*rows: Model) -> None:
+    """Store new rows; neighbours of one table together. An id that the database gives is not read back."""
+    for model, group in groupby(rows, type):
+        own = list(group)
+        statement, fields = _insert(model, connection.vendor)
+        values = [
+            [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+            for row in own
+        ]
+        with connection.cursor() as cursor:
+            if len(values) == 1:
+                cursor.execute(statement, values[0])
+            else:
+                cursor.executemany(statement, values)
+        for row in own:
+            row._state.adding, row._state.db = False, connection.alias
+
+
+class Question(Generic[M]):
+    """A queryset put together once for each thread, and asked with other values each time."""
+
+    def __init__(self, build: Callable[..., Any]) -> None:
+        """Keep how the queryset is built from its values."""
+        self._build, self._local = build, threading.local()
+
+    def __call__(self, *values: Any) -> list[M]:
+        """Return the rows."""
+        asked = self._asked(values)
+        with connection.cursor() as cursor:
+            cursor.execute(asked.statement, asked.params(values))
+            found = cursor.fetchall()
+        return list(asked.records(found)) if found else []
+
+    def first(self, *values: Any) -> M | None:
+        """Return the first row, if there is any."""
+        found = self(*values)
+        return found[0] if found else None
+
+    def _asked(self, values: Params) -> "_Asked":
+        known: dict[str, _Asked] = self._local.__dict__
+        if connection.vendor not in known:
+            known[connection.vendor] = _Asked(self._build, values)
+        return known[connection.vendor]
+
+
+class Change:
+    """A guarded UPDATE put together once for each thread; what it sets is always the same."""
+
+    def __init__(self, build: Callable[..., Any], **sets: Any) -> None:
+        """Keep how the rows are found, and what becomes of them."""
+        self._build, self._sets, self._local = build, sets, threading.local()
+
+    def __call__(self, *values: Any) -> int:
+        """Change the rows, and return how many there were."""
+        known: dict[str, _Statement] = self._local.__dict__
+        if connection.vendor not in known:
+            known[connection.vendor] = _Statement(self._build, values, self._sets)
+        asked = known[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(asked.statement, asked.params(values))
+            return int(cursor.rowcount)
+
+
+class _Statement:
+    """One statement with the places of its values."""
+
+    def __init__(
+        self, build: Callable[..., Any], values: Params, sets: dict[str, Any] | None = None
+    ) -> None:
+        examples = [_example(value, place) for place, value in enumerate(values)]
+        rows: QuerySet[Any] = build(*examples)
+        query = cast(Any, rows.query)
+        if sets is not None:
+            # A query about persons becomes another kind only where it was said by whom or why.
+            query = query.chain(sql.UpdateQuery)
+            query.add_update_values(sets)
+        self.compiler = query.get_compiler(using=connection.alias)
+        self.statement, params = self.compiler.as_sql()
+        self._constants = list(params)
+        self._places = [_place(self._constants, _adapted(example)) for example in examples]
+
+    def params(self, values: Params) -> list[Any]:
+        """Return the parameters of the statement for these values."""
+        found = list(self._constants)
+        for place, value in zip(self._places, values, strict=True):
+            found[place] = _adapted(value)
+        return found
+
+
+class _Asked(_Statement):
+    """One SELECT, and how its rows become records: as Django's own iteration over a queryset does it."""
+
+    def __init__(self, build: Callable[..., Any], values: Params) -> None:
+        super().__init__(build, values)
+        compiler = self.compiler
+        info, select = compiler.klass_info, compiler.select
+        if compiler.annotation_col_map or compiler.has_extra_select:
+            raise ValueError("A question asks for whole records.")
+        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+        self._model, self._own = info["model"], slice(start, end)
+        self._names = [column[0].target.attname for column in select[start:end]]
+        self._related = get_related_populators(  # type: ignore[call-arg]  # the stubs are of Django 6
+            info, select, connection.alias
+        )
+        self._converters = compiler.get_converters([column[0] for column in select])
+
+    def records(self, found: Iterable[Any]) -> Iterator[Any]:
+        """Yield the records of raw rows."""
+        for row in self.compiler.apply_converters(found, self._converters):
+            record = self._model.from_db(connection.alias, self._names, row[self._own])
+            for related in self._related:
+                related.populate(row, record)
+            yield record
+
+
+@lru_cache(maxsize=256)
+def _insert(model: type[Model], _vendor: str) -> "tuple[str, list[Field[Any, Any]]]":
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    # An automatic number is the database's to give.
+    fields = [field for field in fields if field is not model._meta.auto_field]
+    query = sql.InsertQuery(model)
+    query.insert_values(fields, [model()], raw=True)
+    ((statement, _params),) = query.get_compiler(using=connection.alias).as_sql()
+    return statement, fields
+
+
+def _example(value: Any, place: int) -> Any:
+    """Return a value of the same kind that nothing else in a statement equals."""
+    if isinstance(value, Model):
+        return type(value)(pk=_example(value.pk, place))
+    if isinstance(value, UUID):
+        return UUID(int=0xCA0CE_00000000_00000000 + place)
+    if isinstance(value, datetime):
+        return datetime(1066, 10, 14, tzinfo=UTC).replace(microsecond=place + 1)
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(f"A {type(value).__name__} cannot be a statement's value.")
+    return 1_066_000_000 + place if isinstance(value, int) else f"\x07{place}"
+
+
+def _place(constants: list[Any], example: Any) -> int:
+    places = [place for place, constant in enumerate(constants) if constant == example]
+    if len(places) != 1:
+        raise ValueError("Each value must stand in the statement once, and as it is.")
+    return places[0]
+
+
+def _adapted(value: Any) -> Any:
+    if isinstance(value, Model):
+        value = value.pk
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
