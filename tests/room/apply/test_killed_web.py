@@ -136,9 +136,11 @@ def test_every_acknowledged_application_is_there_once_and_whole(tmp_path: Path) 
         with ThreadPoolExecutor(HANDS + 1) as hands:
             butcher = hands.submit(_butcher, web, over)
             sent: list[Any] = [hands.submit(_send, web, form, acknowledged) for form in forms]
-            for each in sent:
-                each.result()
-            over.set()
+            try:
+                for each in sent:
+                    each.result()
+            finally:
+                over.set()
             kills = butcher.result()
         while kills < KILLS:  # the families were faster than the butcher
             web.kill()
