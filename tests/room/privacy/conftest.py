@@ -42,29 +42,44 @@ def application_of(household: Household) -> Application:
     return found
 
 
-def far(cast: Any) -> SimpleNamespace:
+def far(cast: Any, *, organisation: str = "Puente") -> SimpleNamespace:
     """A family that was decided on, referred, asks for a review, a correction and its copy."""
     decision = casework.decided(cast)
     cases = Case.objects.itself(decision.case).select_related("application__household__key")
     case = cases.get()
     household = case.application.household
     application = application_of(household)
-    at = LATER
+    by: dict[str, Any] = {"by": Actor.FAMILY, "at": LATER}
     brought = Brought(form=uuid4(), kind="birth", name="foto.jpg", data=zoo.photo())
-    paper = receive(home=application, brought=brought, by=Actor.FAMILY, at=at)
+    paper = receive(home=application, brought=brought, **by)
     parts.add(application, parts.Upload(uuid4(), 9), 0, b"half")
-    visit = {"visit": uuid4(), "home": application, "until": at, "deep_until": None}
-    access.open_visit(**visit, by=Actor.FAMILY, at=at)
-    said = {"form_id": uuid4(), "said": "Nací en 1987.", "by": Actor.FAMILY, "at": at}
-    corrections.ask_correction(application=application, **said)
-    ask_review(decision=decision, form_id=uuid4(), why="No.", late="", by=Actor.FAMILY, at=at)
-    refer(
-        decision=decision, organisation=casework.organisation(cast), pathway=decision.pathways[0],
-        note_to_it="They speak K’iche’.", by=cast.sofia, at=at,
-    )  # fmt: skip
-    copy = actions.ask_copy(application=application, form_id=uuid4(), by=Actor.FAMILY, at=at)
+    visit = {"visit": uuid4(), "home": application, "until": LATER, "deep_until": None}
+    access.open_visit(**visit, **by)
+    correction = corrections.ask_correction(
+        application=application, form_id=uuid4(), said="Nací en 1987.", **by
+    )
+    review = ask_review(decision=decision, form_id=uuid4(), why="No.", late="", **by)
+    place = casework.organisation(cast, organisation)
+    referral = refer(
+        decision=decision,
+        organisation=place,
+        pathway=decision.pathways[0],
+        note_to_it="They speak K’iche’.",
+        by=cast.sofia,
+        at=LATER,
+    )
+    copy = actions.ask_copy(application=application, form_id=uuid4(), **by)
     return SimpleNamespace(
-        application=application, household=household, case=case, paper=paper, copy=copy
+        application=application,
+        household=household,
+        case=case,
+        decision=decision,
+        paper=paper,
+        correction=correction,
+        review=review,
+        organisation=place,
+        referral=referral,
+        copy=copy,
     )
 
 
