@@ -1,12 +1,17 @@
 """Every text of a page is translated; what no native reader has read says so."""
 
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from django.conf import settings
 
 from cauce.cli import messages
 
+FOREIGN_SIGNS = re.compile("[áéíóúñ¿¡]")  # Spanish writes them, Creole does not
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 WANTED = {home: messages.keys_of(said) for home, said in messages.templates().items()}
 
 
@@ -18,6 +23,40 @@ def test_pages_have_texts() -> None:
 @pytest.mark.parametrize("home", WANTED, ids=lambda home: home.name)
 def test_catalogue_is_complete(home: Path, language: str) -> None:
     assert [str(fault) for fault in messages.faults_of(home, language, WANTED[home])] == []
+
+
+@pytest.mark.parametrize("home", WANTED, ids=lambda home: home.name)
+def test_no_creole_text_is_spanish(home: Path) -> None:
+    spanish, creole = _said(home, "es"), _said(home, "ht")
+    assert [said for said in creole.values() if FOREIGN_SIGNS.search(said)] == []
+    same = [said for key, said in creole.items() if spanish[key] == said]
+    assert [said for said in same if re.search("[a-z]", PLACEHOLDER.sub("", said))] == []
+
+
+def _said(home: Path, language: str) -> dict[object, str]:
+    path = home / "locale" / language / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as file:
+        found = [message for message in read_po(file, locale=language) if message.id]
+    return {
+        messages.key_of(m): "\n".join((m.string,) if isinstance(m.string, str) else m.string)
+        for m in found
+    }
+
+
+def test_a_borrowed_text_stays_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said, lent, borrowed = (Catalog(locale="ht") for _number in range(3))
+    said.add("Day")
+    lent.add("Day", "Jou", user_comments=[messages.MARKED["ht"]])
+    homes = {tmp_path / "lender": (said, lent), tmp_path / "borrower": (said, borrowed)}
+    monkeypatch.setattr(
+        messages, "templates", lambda: {home: each[0] for home, each in homes.items()}
+    )
+    for home, (_said, catalog) in homes.items():
+        messages._write(catalog, home, "ht")
+    assert messages.extract.callback is not None
+    messages.extract.callback()
+    text = (tmp_path / "borrower/locale/ht/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    assert '# needs a native reader\nmsgid "Day"\nmsgstr "Jou"' in text
 
 
 def test_every_catalogue_is_read_by_the_pages() -> None:

@@ -151,7 +151,7 @@ def _borrow(message: Any, known: Mapping[Any, Any]) -> None:
     said = message.string if isinstance(message.string, tuple) else (message.string,)
     other = known.get(key_of(message))
     if message.id and not any(said) and other is not None:
-        message.string = other.string
+        message.string, message.user_comments = other.string, [*other.user_comments]
 
 
 def _mark(message: Any, language: str) -> None:
