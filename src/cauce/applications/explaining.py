@@ -1,7 +1,9 @@
 """A kept screening in words: what each pathway's answer is, why, what is missing, and where it is written.
 
 The words are those of *Could I?*. What only an interview asks and what protects somebody is shown to whoever
-may read it; to anyone else it is said that something is hidden.
+may read it; to anyone else it is said that something is hidden. A rule that looks at such a fact is veiled
+whole, whatever was said: that it is not met would tell as much as the answer. To a family a rule on what it
+said itself is told, without the answer that protects somebody.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +31,8 @@ _VALUES = {"true": True, "false": False, "unknown": None}
 class Finding:
     """One rule that was looked at: whether it is met (None: not known), and the answers that it used.
 
-    `said` are (label, answer) pairs that this reader may see; `hidden` says that there are others.
+    `said` are (label, answer) pairs that this reader may see; `hidden` says that there are others. Of one
+    that is `veiled` nothing else is told at all.
     """
 
     id: str
@@ -42,6 +45,12 @@ class Finding:
     sources: tuple[Source, ...]
     first: date | None = None
     last: date | None = None
+    veiled: bool = False
+
+
+_VEILED = Finding(
+    id="", met=None, rule="", reason="", change="", said=(), hidden=True, sources=(), veiled=True
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,17 +105,18 @@ def explained(
     *,
     names: Mapping[int, str] | None = None,
     protected: bool = False,
+    own: bool = False,
     principal: int = 0,
     opened: OpenKeys | None = None,
 ) -> list[Pathway]:
     """Return a screening's answers in words, those that lead somewhere first. Raises Sealed.
 
     `names` are the members' names by number (`people.names.by_number`); `protected` says that the reader
-    may see what only an interview asks and what protects somebody. With another member as `principal` it is
+    may see what only an interview asks and what protects somebody, `own` that it is the family. With another member as `principal` it is
     worked out anew, and the list is empty once the law is another: then screen again.
     """
     content = kept.content(row, opened=opened)
-    teller = _Teller(lang, content["persons"], names or {}, protected)
+    teller = _Teller(lang, content["persons"], names or {}, protected, own)
     answers = content["pathways"]
     if principal:
         place = content["persons"].index(principal)
@@ -120,17 +130,23 @@ class _Teller:
     """Puts kept answers into the words of a language."""
 
     def __init__(
-        self, lang: str, numbers: list[int], names: Mapping[int, str], protected: bool
+        self,
+        lang: str,
+        numbers: list[int],
+        names: Mapping[int, str],
+        protected: bool,
+        own: bool,
     ) -> None:
         self.rules: Pack = pack()
         self.lang, self.words = lang, words(self.rules, lang)
-        self.numbers, self.names, self.protected = numbers, names, protected
+        self.numbers, self.names = numbers, names
+        self.protected, self.own = protected, own
         self.by_key = {fact.key: fact for fact in self.rules.facts.values()}
 
     def pathway(self, name: str, answer: kept.Json) -> Pathway:
         word = answer["word"]
-        findings = tuple(self._finding(*kept) for kept in answer.get("findings", ()))
         failing = set(answer.get("criteria", ())) if word == NOT_ELIGIBLE else set()
+        every = [(kept[0], self._finding(*kept)) for kept in answer.get("findings", ())]
         missing = tuple(self._missing(answer.get("missing", ())))
         shut = self.words.closed(answer["reason"], "title") if word == CLOSED else ""
         return Pathway(
@@ -148,8 +164,8 @@ class _Teller:
             closed=self.words.closed(answer["reason"], "meaning") if word == CLOSED else "",
             points=tuple(self.words.criterion(p, "rule") for p in answer.get("open_points", ())),
             missing=missing,
-            reasons=tuple(finding for finding in findings if finding.id in failing),
-            findings=findings,
+            reasons=tuple(finding for rule, finding in every if rule in failing),
+            findings=tuple(finding for _rule, finding in every),
             members=tuple(self._members(answer.get("members", {}))),
         )
 
@@ -168,29 +184,35 @@ class _Teller:
     def _finding(self, name: str, value: str, used: Mapping[str, Any]) -> Finding:
         # A rule that is gone from the pack keeps its name; its words are gone with it.
         criterion = self.rules.criteria.get(name)
-        said = tuple(self._said(used))
-        shown = tuple((label, text) for label, text, hidden in said if not hidden)
+        facts = [fact for fact in map(self._fact, used) if fact is not None]
+        if any(self._is_veiled(fact) for fact in facts):
+            return _VEILED
         return Finding(
             id=name,
             met=_VALUES[value],
             rule=self.words.criterion(name, "rule"),
             reason=self.words.criterion(name, "reason"),
             change=self.words.criterion(name, "change"),
-            said=shown,
-            hidden=len(shown) < len(said),
+            said=tuple(self._said(used)),
+            hidden=any(self._is_hidden(fact) for fact in facts),
             sources=tuple(sources(self.rules, criterion.sources if criterion else ())),
             first=criterion.first if criterion else None,
             last=criterion.last if criterion else None,
         )
 
-    def _said(self, used: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    def _is_hidden(self, fact: Fact) -> bool:
+        return not self.protected and (fact.protective or fact.asked != "public")
+
+    def _is_veiled(self, fact: Fact) -> bool:
+        return self._is_hidden(fact) and not (self.own and fact.asked == "public")
+
+    def _said(self, used: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in used.items():
             fact = self._fact(name)
-            if value is None or fact is None or fact.of == "case":
+            if value is None or fact is None or fact.of == "case" or self._is_hidden(fact):
                 continue
             text = spoken.answer(self.rules, fact, value, SAID, self.lang)
-            hidden = not self.protected and (fact.protective or fact.asked != "public")
-            yield self.words.fact(fact.name, "label"), text, hidden
+            yield self.words.fact(fact.name, "label"), text
 
     def _fact(self, name: str) -> Fact | None:
         """Return a fact by the name that a case file uses: a list goes by its key."""

@@ -39,7 +39,7 @@ def test_every_worked_person_gets_the_words_of_the_rules(cast: Any, name: str) -
     case = {key: value for key, value in data.items() if key != "expected"}
     expected = screen(pack(), case_from(pack(), {**case, "on": "2024-01-12", "id": "application"}))
     assert screening.result(_first(application)) == expected
-    found = {way.id: way for way in screening.explained(_first(application), "es")}
+    found = {way.id: way for way in screening.explained(_first(application), "es", own=True)}
     for word in ("eligible", "undetermined", "not_eligible", "closed"):
         assert {i for i, way in found.items() if way.word == word} == set(expected[word])
     for pathway, criteria in expected["not_eligible"].items():

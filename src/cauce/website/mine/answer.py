@@ -23,7 +23,7 @@ def answer(request: HttpRequest, application: Application) -> HttpResponse:
     names = {
         member.number: name for member, name in zip(told.members, told.answers.names, strict=True)
     }
-    ways = explained(rows[0], language(), names=names)
+    ways = explained(rows[0], language(), names=names, own=True)
     context = {
         "row": rows[0],
         "older": rows[1:],
