@@ -15,6 +15,7 @@ from cauce.base.roles import Permission, allowed
 from cauce.notices import callers, letters, reading, words
 from cauce.notices.actions import TRIED_IN_VAIN
 from cauce.notices.callers import File
+from cauce.notices.kinds import NO_LETTER
 from cauce.notices.models import Delivery, Notice
 from cauce.people import names
 from cauce.people.models import ContactRoute, Member
@@ -87,9 +88,11 @@ def opened(officer: Officer, notice_id: UUID, *, at: datetime) -> OpenNotice:
     notice, keys = notice_of(officer, notice_id), OpenKeys()
     reads.seen(subject=notice.key_id, officer=officer, at=at)
     blocked = notice.state == Notice.State.BLOCKED
+    # Digits that open the file are for the family alone: an officer who read them could act as the family.
+    secret = notice.kind in NO_LETTER
     return OpenNotice(
         notice=notice,
-        letter=None if blocked else reading.read(notice, opened=keys),
+        letter=None if blocked or secret else reading.read(notice, opened=keys),
         missing=_missing(notice) if blocked else "",
         name=_name(notice, keys),
         file=callers.file_of(notice.household),
