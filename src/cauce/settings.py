@@ -134,7 +134,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _ENV.https else
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-FILE_UPLOAD_HANDLERS = ["cauce.base.uploads.Held"]  # never a readable file in a folder for everybody
+# Never a readable file in a folder for everybody.
+FILE_UPLOAD_HANDLERS = ["cauce.base.uploads.Held"]
 
 # Django knows no Haitian Creole yet.
 LANG_INFO.setdefault(
