@@ -47,7 +47,14 @@ def test_names_of_one_owner_differ() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "..", "../../etc/passwd", "a" * 49, f"{OWNER.hex}-../..", f"{OWNER.hex}-0123456789abcdef\n"],
+    [
+        "",
+        "..",
+        "../../etc/passwd",
+        "a" * 49,
+        f"{OWNER.hex}-../..",
+        f"{OWNER.hex}-0123456789abcdef\n",
+    ],
 )
 def test_a_name_that_is_not_ours_is_never_a_path(name: str) -> None:
     assert files.owner_of(name) is None
