@@ -50,11 +50,11 @@ def plain() -> Any:
 
 
 def _without_rules() -> None:
-    from cauce.applications import actions
+    from cauce.applications import actions, screening
 
     store = actions.insert
-    actions.screening.screened = lambda *_, **__: {}
-    actions.screening.row_of = lambda *_, **__: None
+    screening.screened = lambda *_, **__: {}
+    screening.row_of = lambda *_, **__: None
     actions.insert = lambda *rows: store(*filter(None, rows))
 
 

@@ -103,7 +103,8 @@ def _caught(desk: Any) -> Statements:
 
     def catch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            written.append((sql.replace("%s", "?"), _plain(params)))
+            for one in params if many else [params]:
+                written.append((sql.replace("%s", "?"), _plain(one)))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(catch):

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cauce.applications import checking, screening
 from cauce.applications.changing.actions import add_member as add_member
 from cauce.applications.changing.actions import add_route as add_route
 from cauce.applications.changing.actions import change_route as change_route
@@ -21,8 +20,9 @@ from cauce.applications.changing.actions import state_facts as state_facts
 from cauce.applications.corrections.actions import ask_correction as ask_correction
 from cauce.applications.corrections.actions import decide_correction as decide_correction
 from cauce.applications.corrections.actions import reopen_correction as reopen_correction
-from cauce.applications.filing import File, file_of
-from cauce.applications.models import Application, Document, Draft, Screening
+from cauce.applications.filing import File
+from cauce.applications.models import Application, Document, Draft
+from cauce.applications.ready import Ready, make_ready
 from cauce.applications.screening import rescreen as rescreen
 from cauce.applications.submission import Receipt, Submission
 from cauce.applications.withdrawal.actions import close_withdrawn as close_withdrawn
@@ -34,15 +34,12 @@ from cauce.applications.work.actions import mark_in_case as mark_in_case
 from cauce.applications.work.actions import mark_urgent as mark_urgent
 from cauce.applications.work.actions import new_access_code as new_access_code
 from cauce.applications.work.actions import take_oldest_application as take_oldest_application
-from cauce.base import codes, envelopes, outbox, roles
+from cauce.base import codes, envelopes, keys, outbox, roles
 from cauce.base.actors import Actor, By
-from cauce.base.days import day_at
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.rows import Change, Question, insert
 from cauce.base.verb import note, verb
-from cauce.eligibility import Faults
-from cauce.packs import pack
 from cauce.people.lookalikes.actions import decide_look_alike as decide_look_alike
 from cauce.people.lookalikes.actions import reopen_look_alike as reopen_look_alike
 from cauce.people.models import Member
@@ -60,33 +57,29 @@ _PAPERS = Question[Document](lambda draft: Document.objects.of(draft=draft).sele
 
 
 @verb
-def submit(*, sent: Submission, draft: Draft | None = None, by: By, at: datetime) -> Receipt:
-    """File an application, and answer it at once; a form that came before gets its first receipt."""
+def submit(
+    *,
+    sent: Submission,
+    draft: Draft | None = None,
+    ready: Ready | None = None,
+    by: By,
+    at: datetime,
+) -> Receipt:
+    """File an application, and answer it at once; a form that came before gets its first receipt.
+
+    `ready` is the same form made ready beforehand, so that no other writer waits while it is worked out.
+    """
     if by is not Actor.FAMILY:
         roles.require(by, Permission.REGISTER, sent.site)
-    rules = pack()
-    checking.demand(sent, rules)
-    data = screening.case_of_submission(sent, rules, day_at(sent.site, at))
-    try:
-        answer = screening.screened(data, rules)
-    except Faults:
-        raise checking.unreadable(sent, rules, sent.language) from None
-    file = file_of(sent, draft, by, at)
+    ready = ready or make_ready(sent=sent, draft=draft, by=by, at=at)
+    if not ready.is_for(sent, draft, by, at):
+        raise ValueError("What was made ready is another form.")
+    file = ready.file
     before = _claim(file, draft)
     if before is not None:
         return _first_receipt(before, draft)
     _store(file, sent, draft)
-    insert(
-        screening.row_of(
-            file.application,
-            answer,
-            numbers=range(len(file.members)),
-            number=1,
-            why=Screening.Why.SENT,
-            at=at,
-            opened=file.opened,
-        )
-    )
+    insert(ready.screening)
     outbox.put(kind=RECEIVED, body={"application": str(file.application.pk)}, at=at)
     note(
         key=file.application.key,
@@ -94,7 +87,7 @@ def submit(*, sent: Submission, draft: Draft | None = None, by: By, at: datetime
             "application": file.application.pk,
             "channel": sent.channel,
             "members": len(file.members),
-            "law": rules.law,
+            "law": ready.law,
         },
     )
     return Receipt(
@@ -165,6 +158,9 @@ def _first_receipt(before: Application, draft: Draft | None) -> Receipt:
 
 
 def _store(file: File, sent: Submission, draft: Draft | None) -> None:
+    for key in file.keys:
+        # The master keys may have changed since it was wrapped: then their sweep has gone by already.
+        keys.rewrap(row=key)
     insert(*file.keys, file.household, *file.persons, *file.members, *file.consents, *file.routes)
     if draft is not None:
         _move_documents(file, sent, draft)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from cauce.applications import access_codes
 from cauce.applications.actions import submit
 from cauce.applications.models import Application, Visit
+from cauce.applications.ready import make_ready
 from cauce.base import clock, codes, envelopes
 from cauce.base.refusal import Refused
 from cauce.website import visits
@@ -42,7 +43,9 @@ def send(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _review(request, desk, [(READ, told)])
     by = desks.who(request, desk.draft)
     try:
-        submit(sent=submission(desk, read_back=True), draft=desk.draft, by=by, at=clock.now())
+        sent, now = submission(desk, read_back=True), clock.now()
+        ready = make_ready(sent=sent, draft=desk.draft, by=by, at=now)
+        submit(sent=sent, draft=desk.draft, ready=ready, by=by, at=now)
     except Refused as refused:
         return _review(request, desk, [("read-back", refused.sentence)])
     return to("receipt")
