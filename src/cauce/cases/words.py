@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Text = str | Promise
 
@@ -40,7 +41,7 @@ CASES: dict[str, Text] = {
     "waiting": _("Waiting for a fact"),
     "to_refer": _("To be referred"),
     "decided": _("Decided"),
-    "closed": _("Closed"),
+    "closed": pgettext_lazy("a case", "Closed"),
 }
 INTERVIEWS: dict[str, Text] = {
     "planned": _("Planned"),
