@@ -81,7 +81,7 @@ def test_an_officer_finds_whom_to_call_and_says_that_they_know(office: Any, desk
     assert until(lambda: _says(page, "/office/trays/call-list", "Mensaje de la oficina"))
     _press(page, "main table a")
     shown = page.inner_text("main")
-    assert "no escriba" in shown
+    assert "no escribir" in shown
     assert "de 9 a 17 h" in shown
     _press(page, "button[name=how][value=call]")
     assert "la familia ya lo sabe" in page.inner_text("main")

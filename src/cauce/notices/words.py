@@ -52,7 +52,7 @@ CHANNELS: dict[str, Text] = {
     "email": _("e-mail"),
     "sms": _("short message"),
     "paper": _("paper"),
-    "call": _("call"),
+    "call": _("telephone call"),
 }
 DELIVERIES: dict[str, Text] = {
     "waiting": _("on its way"),
