@@ -33,6 +33,16 @@ def test_no_creole_text_is_spanish(home: Path) -> None:
     assert [said for said in same if re.search("[a-z]", PLACEHOLDER.sub("", said))] == []
 
 
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_one_text_has_one_translation(language: str) -> None:
+    # Django reads all catalogues as one: of two translations nobody can say which one is shown.
+    said: dict[object, set[str]] = {}
+    for home in WANTED:
+        for key, text in _said(home, language).items():
+            said.setdefault(key, set()).add(text)
+    assert {str(key): texts for key, texts in said.items() if len(texts) > 1} == {}
+
+
 def _said(home: Path, language: str) -> dict[object, str]:
     path = home / "locale" / language / "LC_MESSAGES" / "django.po"
     with path.open("rb") as file:
