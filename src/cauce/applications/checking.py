@@ -65,13 +65,7 @@ def demand_member(person: PersonIn, rules: Pack) -> None:
 
 def demand_order(birth: str, person: PersonIn, rules: Pack, number: int) -> None:
     """Refuse a child who was certainly born before the parent; births known in part settle it too."""
-    head, other = _span(birth), _span(person.birth)
-    if head is None or other is None:
-        return
-    relations = rules.relations
-    older = person.relation in relations.born_after and other.last <= head.first
-    younger = person.relation in relations.born_before and other.first >= head.last
-    if older or younger:
+    if not in_order(birth, person.birth, person.relation, rules):
         raise Refused(
             _(
                 "Person %(number)d and the main applicant were born in an order that does not fit "
@@ -79,6 +73,16 @@ def demand_order(birth: str, person: PersonIn, rules: Pack, number: int) -> None
             )
             % {"number": number}
         )
+
+
+def in_order(head: str, other: str, relation: str, rules: Pack) -> bool:
+    """Say whether somebody may have been born when it is said, being what they are to the first."""
+    first, second, relations = _span(head), _span(other), rules.relations
+    if first is None or second is None:
+        return True
+    older = relation in relations.born_after and second.last <= first.first
+    younger = relation in relations.born_before and second.first >= first.last
+    return not (older or younger)
 
 
 def _span(edtf: str) -> Span | None:

@@ -383,3 +383,17 @@ def test_no_page_that_did_not_ask_for_it_keeps_what_was_written(
     answer = client.post("/office/sign-in", {"username": "dina", "password": "a secret of hers"})
     assert answer.status_code == 503
     assert "a secret of hers" not in answer.content.decode()
+
+
+def test_a_child_born_before_the_mother_is_told_before_any_question(family: Family) -> None:
+    family.begin()
+    family.agree()
+    family.name(ANA)
+    family.name(MATEO | {"y": "1980"})
+    refused = family.post("/apply/people")
+    assert refused.status_code == 422
+    assert "Mateo" in wrong(refused)[0]
+    number = re.findall(r"/apply/people/(\d+)", refused.content.decode())[-1]
+    assert f'href="#person-{number}"' in refused.content.decode()
+    family.name(MATEO, at=number)
+    assert path_of(family.post("/apply/people")) == "/apply/contact"

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from cauce.applications.checking import in_order
 from cauce.applications.drafts import content
 from cauce.applications.submission import PersonIn
 from cauce.base.refusal import Refused
@@ -32,8 +33,11 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List whoever is named so far; go on from here."""
     if not desk.people:
         return to("person-new")
-    if request.method == "POST":
-        return to("stopped") if "stop" in request.POST else next_after(desk, "people")
+    if "stop" in request.POST:
+        return to("stopped")
+    faults = _out_of_order(desk) if request.method == "POST" else []
+    if request.method == "POST" and not faults:
+        return next_after(desk, "people")
     lines = [_line(desk, place) for place in range(len(desk.people))]
     undo = desk.said.get("undo")
     context = {
@@ -42,7 +46,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "undo": content.name_of(undo["person"]) or _("this person") if undo else "",
         "ready": all(person["given"] for person in desk.people),
     }
-    return show(request, desk, "people", context)
+    return show(request, desk, "people", context, faults=faults)
 
 
 @step
@@ -99,6 +103,26 @@ def birth_in_words(person: dict[str, Any]) -> str:
         return _("I don't know")
     said = days.spoken(person["birth"])
     return _("about %(day)s") % {"day": said} if person.get("approximate") else said
+
+
+def _out_of_order(desk: Desk) -> list[tuple[str, str]]:
+    """Say now, not after all the questions, whose birth and relation cannot both be right."""
+    fact = pack().facts[pack().relations.fact].key
+    head, *others = desk.people
+    told = _(
+        "%(name)s and the main applicant were born in an order that does not fit their relation. "
+        "Change the date of birth, or who is what to whom."
+    )
+    return [
+        (f"person-{named['number']}", told % {"name": desk.answers.names[place]})
+        for place, named in enumerate(others, 1)
+        if not in_order(
+            head.get("birth", ""),
+            named.get("birth", ""),
+            desk.answers.persons[place].get(fact) or "",
+            pack(),
+        )
+    ]
 
 
 def _line(desk: Desk, place: int) -> dict[str, Any]:
