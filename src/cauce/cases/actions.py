@@ -80,6 +80,7 @@ def assign_case(*, case: Case, officer: Officer, why: str, by: By, at: datetime)
     if not there.update(owner=officer):
         raise Refused(moved_meanwhile())
     case.owner = officer
+    _keep_reason(case, "assign_case", why, by, at)
     note(subject=case.key_id, body={"case": str(case.pk), "to": str(officer.pk)})
 
 
@@ -99,6 +100,7 @@ def go_without_interview(*, case: Case, why: str, by: By, at: datetime) -> None:
     roles.require(by, Permission.ASSIGN, case.site)
     _demand_reason(why)
     step(case=case, to=Case.State.TO_DECIDE, at=at, only_from={Case.State.TO_INTERVIEW})
+    _keep_reason(case, "go_without_interview", why, by, at)
     note(subject=case.key_id, body={"case": str(case.pk)})
 
 
@@ -109,6 +111,7 @@ def interview_again(*, case: Case, why: str, by: By, at: datetime) -> None:
     _demand_reason(why)
     froms = {Case.State.TO_DECIDE, Case.State.WAITING}
     step(case=case, to=Case.State.TO_INTERVIEW, at=at, only_from=froms)
+    _keep_reason(case, "interview_again", why, by, at)
     note(subject=case.key_id, body={"case": str(case.pk)})
 
 
@@ -132,8 +135,7 @@ def close_case(*, case: Case, why: str, by: By, at: datetime) -> None:
         )
     if state == Application.State.CLOSED:
         _let_go(case, at)
-    if Review.objects.of(case=case).filter(state=Review.State.OPEN).exists():
-        raise Refused(_("A review of this case is open; answer it first."))
+    hands.demand_no_review(case)
     kept = Q(state__in=[Referral.State.WAITING, Referral.State.ACCEPTED])
     if Referral.objects.of(case=case).filter(kept).exists():
         raise Refused(_("An organisation still has this case; record what became of it first."))
@@ -143,7 +145,7 @@ def close_case(*, case: Case, why: str, by: By, at: datetime) -> None:
     step(case=case, to=Case.State.CLOSED, at=at)
     if state != Application.State.CLOSED:
         work.mark_closed(application=case.application, because="case", by=by, at=at)
-    _keep_words(case, closed=why)
+    _keep_reason(case, "close_case", why, by, at)
     note(subject=case.key_id, body={"case": str(case.pk)})
 
 
@@ -154,7 +156,9 @@ def reopen_case(*, case: Case, interview: bool, why: str, by: By, at: datetime) 
     _demand_reason(why)
     to = Case.State.TO_INTERVIEW if interview else Case.State.TO_DECIDE
     froms = {Case.State.CLOSED} if interview else {Case.State.CLOSED, Case.State.DECIDED}
+    hands.demand_no_review(case)
     step(case=case, to=to, at=at, only_from=froms)
+    _keep_reason(case, "reopen_case", why, by, at)
     if hands.application_state(case) == Application.State.CLOSED:
         work.mark_in_case(application=case.application, by=by, at=at)
     note(subject=case.key_id, body={"case": str(case.pk), "interview": interview})
@@ -195,7 +199,12 @@ def _demand_reason(why: str) -> None:
         raise Refused(_("Write why."))
 
 
-def _keep_words(case: Case, **words: str) -> None:
-    kept = envelopes.read(case, "sealed") | {name: text.strip() for name, text in words.items()}
+def _keep_reason(case: Case, deed: str, why: str, by: By, at: datetime) -> None:
+    # Read anew: the row is this verb's own since its guarded statement, the record in hand may be older.
+    fresh = Case.objects.itself(case).select_related("key").get()
+    kept = envelopes.read(fresh, "sealed")
+    who = str(by.pk) if isinstance(by, Officer) else ""
+    reason = {"deed": deed, "why": why.strip(), "by": who, "at": at.isoformat()}
+    kept["reasons"] = [*kept.get("reasons", []), reason]
     case.sealed = envelopes.close(case, "sealed", kept)
-    case.save(update_fields=["sealed"])
+    Case.objects.itself(case).update(sealed=case.sealed)

@@ -10,7 +10,7 @@ from cauce.applications.models import Application
 from cauce.base.models import Officer
 from cauce.base.roles import Permission
 from cauce.cases import hands
-from cauce.cases.models import Case
+from cauce.cases.models import Case, Review
 from cauce.cases.opening import OpenCase
 
 
@@ -100,6 +100,8 @@ def _to_decide(found: OpenCase) -> Iterator[Deed]:
     why_not = hands.may_not_decide(found.case, found.officer)
     if not why_not and found.case.owner_id != found.officer.pk:
         why_not = _owner_says(found.case)
+    if not why_not and any(row.state == Review.State.OPEN for row, _words in found.reviews):
+        why_not = _("A review of this case is open; answer it first.")
     yield _deed(found, "decide", _("Decide"), first=True, why_not=why_not)
     both = (Permission.DECIDE, Permission.ASSIGN)
     yield _deed(found, "interview-again", _("Ask for another interview"), *both)

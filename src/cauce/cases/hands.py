@@ -5,13 +5,13 @@ The verbs ask here to refuse with a sentence; the database refuses it in any cas
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cauce.applications.models import Application
-from cauce.base.models import Officer, SubjectKey
+from cauce.base.models import Grant, Officer, SubjectKey
 from cauce.base.refusal import Refused
-from cauce.base.roles import Permission, allowed
+from cauce.base.roles import PERMISSIONS, Permission, allowed
 from cauce.cases.models import Case, Decision, Interview, Review
 
 # What somebody must be allowed to do to work on a case in a state.
@@ -57,6 +57,29 @@ def may_not_review(review: Review, officer: Officer) -> str:
     if not allowed(officer, Permission.REVIEW, review.site):
         return _("Reviews are not among your roles here; ask the director of the site.")
     return ""
+
+
+def free_to_review() -> Q:
+    """Return the condition under which nobody looks at a review: not taken, or by somebody who is gone."""
+    able = [role.value for role, held in PERMISSIONS.items() if Permission.REVIEW in held]
+    grants = Grant.objects.filter(
+        officer=OuterRef("reviewer"),
+        site=OuterRef("site"),
+        role__in=able,
+        officer__is_active=True,
+    )
+    return Q(reviewer__isnull=True) | Q(~Exists(grants))
+
+
+def has_open_review(case: Case) -> bool:
+    """Say whether another officer looks at a decision of the case."""
+    return bool(Review.objects.of(case=case).filter(state=Review.State.OPEN).exists())
+
+
+def demand_no_review(case: Case) -> None:
+    """Refuse to decide, close or open a case anew while the last word on it is looked at again."""
+    if has_open_review(case):
+        raise Refused(_("A review of this case is open; answer it first."))
 
 
 def require_worker(case: Case, officer: Officer) -> None:

@@ -47,7 +47,7 @@ class Case(models.Model):
     # Since when it stands where it stands, and when the next step is late.
     since = models.DateTimeField()
     due_at = models.DateTimeField()
-    # {"closed": "why, in an officer's words"}
+    # {"reasons": [{"deed": verb, "why": in an officer's words, "by", "at"}]}
     sealed = models.BinaryField(default=bytes)
 
     objects: Any = guarded()
@@ -121,8 +121,8 @@ class Interview(models.Model):
     MOVES: ClassVar[Moves] = {
         "planned": {"running", "missed", "cancelled"},
         "running": {"read_back", "missed", "cancelled"},
-        # Back: something was read back wrong.
-        "read_back": {"running", "ended"},
+        # Back: something was read back wrong. Called off: whoever held it is gone.
+        "read_back": {"running", "ended", "cancelled"},
         "ended": set(),
         "missed": set(),
         "cancelled": set(),

@@ -100,6 +100,12 @@ class OpenCase:
         return self.members[0].name if self.members else ""
 
     @cached_property
+    def reasons(self) -> list[dict[str, str]]:
+        """Return why officers moved the case otherwise than it goes by itself, the newest first."""
+        kept = envelopes.read(self.case, "sealed", opened=self.opened).get("reasons", [])
+        return list(reversed(kept))
+
+    @cached_property
     def interviews(self) -> list[tuple[Interview, Content]]:
         """Return the interviews with what lies sealed in them, the newest first."""
         rows = Interview.objects.of(case=self.case).select_related("key", "interviewer")

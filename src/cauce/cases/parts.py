@@ -31,6 +31,7 @@ def of_case(found: OpenCase) -> dict[str, Any]:
             (row, words.REFERRALS[row.state], title_of(found, row.pathway))
             for row, _record in found.referrals
         ],
+        "reasons": [_reason(kept) for kept in found.reasons] if sees_all else [],
         "sees_all": sees_all,
     }
 
@@ -50,6 +51,11 @@ def title_of(found: OpenCase, pathway: str) -> str:
     """Return what a pathway is called; one that the pack has no more goes by its id."""
     known = pathway in found.pack.pathways
     return pack_words(found.pack, found.lang).pathway(pathway, "title") if known else pathway
+
+
+def _reason(kept: dict[str, str]) -> tuple[words.Text, str, datetime]:
+    at = datetime.fromisoformat(kept["at"])
+    return words.DEEDS[f"cases.{kept['deed']}"], kept["why"], at
 
 
 def _decision(found: OpenCase, row: Any, record: dict[str, Any], sees_all: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What an officer without the right may not read stays hidden on every page, also where it is only implied."""
+"""What an officer without the right may not read stays hidden on every page, also where it is implied."""
 
 import re
 
@@ -7,16 +7,14 @@ from django.test import Client
 
 from cauce.applications import screening
 from cauce.applications.changing import actions as changing
-from cauce.applications.corrections import actions as corrections
 from cauce.base.actors import Actor
 from cauce.notices import actions as notices
 from cauce.notices.letters import compose
 from cauce.notices.models import Notice
-from cauce.packs import pack
 from cauce.people import facts
 from cauce.people.models import Member
 from tests import cast as people
-from tests.family import family, jose, lucia, maria, said
+from tests.family import family, jose, lucia, maria
 from tests.family import found as row_of
 
 pytestmark = pytest.mark.django_db

@@ -44,6 +44,7 @@ def decide(*, case: Case, proposal: Proposal, previewed: str, by: By, at: dateti
         raise Refused(why_not)
     hands.require_standing(case)
     _claim(case, proposal, by, at)
+    hands.demand_no_review(case)
     made = make(case, proposal, at)
     standing.demand_fresh(made.found, case, at)
     if made.letter.digest.hex() != previewed:

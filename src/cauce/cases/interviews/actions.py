@@ -201,7 +201,7 @@ def cancel_interview(*, interview: Interview, why: str, by: By, at: datetime) ->
     _require_any_hand(interview, by)
     if not why.strip():
         raise Refused(_("Write why."))
-    froms = ("planned", "running")
+    froms = ("planned", "running", "read_back")
     moved = Interview.objects.itself(interview).filter(state__in=froms)
     if not moved.update(state="cancelled", ended_at=at):
         raise Refused(_elsewhere())

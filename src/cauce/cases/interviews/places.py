@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cauce.applications import screening
+from cauce.base.days import day_at
 from cauce.cases.interviews.statements import all_said
 from cauce.cases.opening import OpenCase, Somebody
 from cauce.eligibility import Fact, Faults, Question, ask, case_from, words
@@ -166,7 +168,9 @@ class Talk:
         how = one.get("how", facts.SAID)
         said = spoken.answer(self.found.pack, fact, value, how, self.found.lang)
         why = f" ({one['why']})" if one.get("why") else ""
-        return f"{said} · {source(one.get('source', ''))}, {one.get('at', '')[:10]}{why}"
+        day = day_at(self.found.case.site, datetime.fromisoformat(one["at"]))
+        short = date_format(day, "SHORT_DATE_FORMAT")
+        return f"{said} · {source(one.get('source', ''))}, {short}{why}"
 
     def everything(self) -> Iterator[tuple[str, list[Line]]]:
         """Yield what was said of each person and of the household, to be read back."""

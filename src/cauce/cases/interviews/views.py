@@ -21,6 +21,8 @@ from cauce.cases.opening import OpenCase, opened, part
 from cauce.cases.pages import attempt, back, officer_of, page
 from cauce.questions.fields import field_of
 
+UNDER_WAY = (Interview.State.RUNNING, Interview.State.READ_BACK)
+
 
 def plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Plan a talk with a family."""
@@ -73,6 +75,7 @@ def interview(request: HttpRequest, interview_id: UUID) -> HttpResponse:
         "contradictions": talk.contradictions(),
         "everything": list(talk.everything()),
         "mine": row.interviewer_id == found.officer.pk,
+        "supervises": row.state in UNDER_WAY and found.may(Permission.ASSIGN),
         "read_back": ReadBackForm(),
         "begin": BeginForm(initial={"interpreter": content.get("interpreter", "")}),
         "shared": envelopes.read(found.case.application.household, "sealed", opened=found.opened),

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cauce.base import envelopes, roles
@@ -17,6 +18,7 @@ from cauce.cases.models import Case, Decision, Review
 from cauce.cases.steps import step
 
 TRIES = 5
+_UNDER_WAY = {Case.State.TO_INTERVIEW, Case.State.INTERVIEWING, Case.State.TO_DECIDE}
 
 
 @verb
@@ -75,7 +77,7 @@ def take_oldest_review(*, by: By, at: datetime) -> Review:
     roles.require(by, Permission.REVIEW)
     sites = roles.sites_where(by, Permission.REVIEW)
     waiting = Review.objects.seen_by(by).filter(
-        site__in=sites, state="open", reviewer__isnull=True, key__destroyed_at__isnull=True
+        hands.free_to_review(), site__in=sites, state="open", key__destroyed_at__isnull=True
     )
     waiting = waiting.exclude(decided_by=by).exclude(interviewed_by=by)
     waiting = waiting.exclude(case__in=hands.held_by(by))
@@ -83,7 +85,7 @@ def take_oldest_review(*, by: By, at: datetime) -> Review:
         review: Review | None = waiting.order_by("due_at", "asked_at", "pk").first()
         if review is None:
             break
-        free = Review.objects.itself(review).filter(state="open", reviewer__isnull=True)
+        free = Review.objects.itself(review).filter(hands.free_to_review(), state="open")
         if free.update(reviewer=by):
             review.reviewer = by
             note(subject=review.key_id, body={"review": str(review.pk)})
@@ -103,19 +105,28 @@ def decide_review(*, review: Review, outcome: str, answer: str, by: By, at: date
         raise Refused(_("Choose whether the decision stands."))
     if not answer.strip():
         raise Refused(_("Write to the family why: what you looked at and what you found."))
-    # Whoever took it answers it; one that nobody took is answered by whoever may.
-    open_ = Review.objects.itself(review).filter(state="open")
-    mine = open_.filter(reviewer=by) | open_.filter(reviewer__isnull=True)
-    if not mine.update(state=outcome, reviewer=by, ended_at=at):
+    # Whoever took it answers it; one that nobody has is answered by whoever may.
+    mine = Review.objects.itself(review).filter(Q(reviewer=by) | hands.free_to_review())
+    if not mine.filter(state="open").update(state=outcome, reviewer=by, ended_at=at):
         raise Refused(_("Another officer has this review, or it was answered meanwhile."))
     review.state, review.reviewer, review.ended_at = Review.State(outcome), by, at
     words = envelopes.read(review, "sealed") | {"answer": answer.strip()}
     review.sealed = envelopes.close(review, "sealed", words)
     review.save(update_fields=["sealed"])
     if outcome == Review.State.CHANGED:
-        step(case=review.case, to=Case.State.TO_DECIDE, at=at)
+        _decide_anew(review, at)
     told.review_decided(review, answer=answer, by=by, at=at)
     note(subject=review.key_id, body={"review": str(review.pk), "outcome": str(outcome)})
+
+
+def _decide_anew(review: Review, at: datetime) -> None:
+    case: Case = Case.objects.itself(review.case).select_related("application__household").get()
+    if case.state not in _UNDER_WAY:
+        step(case=review.case, to=Case.State.TO_DECIDE, at=at)
+        return
+    # It went on meanwhile and waits for a decision anyway; only not for the same officer's.
+    theirs = Case.objects.itself(case).filter(state=Case.State.TO_DECIDE)
+    theirs.filter(owner=review.decided_by_id).update(owner=None)
 
 
 def _demand_askable(decision: Decision, late: str, at: datetime) -> None:

@@ -1,0 +1,120 @@
+"""No case waits for somebody who is gone, and no second decision is taken while the first is looked at."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from cauce.base import actions as base
+from cauce.base import envelopes
+from cauce.base.actors import Actor
+from cauce.base.refusal import Refused
+from cauce.base.roles import Role
+from cauce.cases import actions
+from cauce.cases.interviews.actions import record_read_back
+from cauce.cases.models import Case, Interview, Review
+from cauce.cases.reviews.actions import ask_review, decide_review, take_oldest_review
+from tests import casework
+from tests import cast as people
+from tests.casework import LATER
+
+pytestmark = pytest.mark.django_db
+
+
+def _asked(cast: Any) -> Review:
+    decision = casework.decided(cast, "not_now")
+    words = {"form_id": uuid4(), "why": "My data changed.", "by": Actor.FAMILY, "at": LATER}
+    return ask_review(decision=decision, **words)
+
+
+def test_a_talk_that_was_read_back_can_be_called_off_when_its_interviewer_is_gone(
+    client: Any, cast: Any
+) -> None:
+    row = casework.running(cast, casework.opened(cast))
+    words = {"interview": row, "by": cast.iris, "at": LATER}
+    record_read_back(person_confirms=True, interpreter_signs=False, **words)
+    base.close_account(officer=cast.iris, by=Actor.SETUP, at=LATER)
+    people.sign_in(client, cast.sofia)
+    address = f"/office/cases/interviews/{row.pk}/cancel"
+    assert address in client.get(f"/office/cases/interviews/{row.pk}").text
+    assert client.post(address, {"why": "Iris left the office."}).status_code == 302
+    assert Interview.objects.itself(row).get().state == "cancelled"
+    case = Case.objects.itself(row.case).get()
+    assert case.state == "to_interview"
+    actions.assign_case(case=case, officer=cast.ivan, why="Iris left.", by=cast.sofia, at=LATER)
+
+
+def test_a_review_of_somebody_who_is_gone_is_taken_by_another(cast: Any) -> None:
+    other = people.officer("sara", role=Role.SUPERVISOR, site=cast.site)
+    review = _asked(cast)
+    assert take_oldest_review(by=cast.sofia, at=LATER) == review
+    with pytest.raises(Refused, match="No review waits"):
+        take_oldest_review(by=other, at=LATER)
+    base.close_account(officer=cast.sofia, by=Actor.SETUP, at=LATER)
+    assert take_oldest_review(by=other, at=LATER) == review
+    decide_review(review=review, outcome="upheld", answer="Sigue igual.", by=other, at=LATER)
+    assert Review.objects.itself(review).get().reviewer == other
+
+
+def test_a_review_answered_by_somebody_else_than_its_closed_reviewer(cast: Any) -> None:
+    other = people.officer("sara", role=Role.SUPERVISOR, site=cast.site)
+    review = _asked(cast)
+    take_oldest_review(by=cast.sofia, at=LATER)
+    words = {"review": review, "outcome": "upheld", "answer": "Sigue igual.", "at": LATER}
+    with pytest.raises(Refused, match="Another officer has this review"):
+        decide_review(by=other, **words)
+    base.close_account(officer=cast.sofia, by=Actor.SETUP, at=LATER)
+    decide_review(by=other, **words)
+
+
+def test_no_second_decision_while_a_review_of_the_first_is_open(cast: Any) -> None:
+    review = _asked(cast)
+    case = review.case
+    with pytest.raises(Refused, match="A review of this case is open"):
+        actions.reopen_case(case=case, interview=False, why="new facts", by=cast.sofia, at=LATER)
+    assert Case.objects.itself(case).get().state == "decided"
+    decide_review(review=review, outcome="upheld", answer="Sigue igual.", by=cast.sofia, at=LATER)
+    actions.reopen_case(case=case, interview=False, why="new facts", by=cast.sofia, at=LATER)
+
+
+def test_a_review_of_a_decision_to_wait_goes_before_the_next_decision(cast: Any) -> None:
+    decision = casework.decided(cast, "wait")
+    words = {"form_id": uuid4(), "why": "I sent it.", "by": Actor.FAMILY, "at": LATER}
+    review = ask_review(decision=decision, **words)
+    case = review.case
+    actions.resume_case(case=case, by=cast.ivan, at=LATER)
+    actions.assign_case(case=case, officer=cast.ivan, why="he knows it", by=cast.sofia, at=LATER)
+    with pytest.raises(Refused, match="A review of this case is open"):
+        casework.decided(cast, "wait", case=case, by=cast.ivan, at=LATER)
+    # The reviewer may find that it must be decided anew, wherever the case stands by now.
+    decide_review(review=review, outcome="changed", answer="Lo vimos.", by=cast.sofia, at=LATER)
+    case = Case.objects.itself(case).select_related("application__household").get()
+    assert case.state == "to_decide"
+    actions.assign_case(case=case, officer=cast.sofia, why="another", by=cast.sofia, at=LATER)
+
+
+@pytest.mark.parametrize("deed", ["assign", "without", "again", "reopen"])
+def test_a_reason_that_was_asked_for_is_kept(cast: Any, deed: str) -> None:
+    words = {"why": "Because the office is flooded.", "by": cast.sofia, "at": LATER}
+    case = casework.opened(cast)
+    if deed == "assign":
+        actions.assign_case(case=case, officer=cast.ivan, **words)
+    if deed in {"without", "again"}:
+        actions.go_without_interview(case=case, **words)
+    if deed == "again":
+        actions.interview_again(case=case, **words)
+    if deed == "reopen":
+        actions.close_case(case=case, why="done", by=cast.sofia, at=LATER)
+        actions.reopen_case(case=case, interview=True, **words)
+    kept = envelopes.read(Case.objects.itself(case).select_related("key").get(), "sealed")
+    assert words["why"] in str(kept)
+
+
+def test_the_case_says_why_it_moved_to_whoever_may_read_all(client: Any, cast: Any) -> None:
+    case = casework.opened(cast)
+    words = {"why": "Because the office is flooded.", "by": cast.sofia, "at": LATER}
+    actions.assign_case(case=case, officer=cast.ivan, **words)
+    for officer, sees in ((cast.sofia, True), (cast.rosa, False)):
+        people.sign_in(client, officer)
+        page = client.get(f"/office/cases/{case.pk}").text
+        assert (words["why"] in page) is sees
