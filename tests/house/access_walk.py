@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.test import Client
 
+from cauce.applications.consents import PURPOSES
 from cauce.base import access, actions, outbox
 from cauce.base.actors import Actor
 from cauce.base.models import Outbox
@@ -85,6 +86,8 @@ def _office(cast: SimpleNamespace, name: str) -> Office:
     Outbox.objects.filter(state="waiting").update(due_at=LATER)
     outbox.deliver(at=LATER)
     known.copy.refresh_from_db()
+    refusable = Consent.objects.of(household=household).filter(purpose=PURPOSES[-1].purpose)
+    letter = household.notices.of(household=household).get(kind="decision")
     ids = {
         **{name: application.pk for name in ("application", "application_id", "file_id")},
         "case_id": known.case.pk,
@@ -92,13 +95,11 @@ def _office(cast: SimpleNamespace, name: str) -> Office:
         "decision_id": known.decision.pk,
         "review_id": known.review.pk,
         "referral_id": known.referral.pk,
-        **{
-            n: household.notices.of(household=household).first().pk for n in ("notice", "notice_id")
-        },
+        **dict.fromkeys(("notice", "notice_id"), letter.pk),
         "document": known.paper.pk,
         "copy": known.copy.pk,
         "route": ContactRoute.objects.of(household=household).first().pk,
-        "consent_id": Consent.objects.of(household=household).order_by("pk").first().pk,
+        "consent_id": refusable.first().pk,
         "look_alike_id": pair.pk,
         "correction_id": known.correction.pk,
         "erasure_id": privacy_row.pk,
