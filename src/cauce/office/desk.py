@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from cauce.applications import actions as changing
 from cauce.base import clock, codes
+from cauce.base.days import day_at
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.notices import actions as notices
@@ -17,6 +18,7 @@ from cauce.office import files
 from cauce.office.changes import change, to_change
 from cauce.office.fileforms import CodeForm, MessageForm
 from cauce.office.pages import page, posted
+from cauce.questions import days
 
 
 @sensitive_post_parameters()
@@ -90,13 +92,14 @@ def _to_ask(file: Any) -> Any:
     """Yield what to ask and the answer that the file holds: the officer compares, and says nothing."""
     main = file.main
     papers = main.content.get("papers", ()) if main else ()
+    sent = day_at(file.application.site, file.application.received_at)
     answers = {
         "name": main.name if main else "",
-        "birth": main.born if main else "",
+        "birth": days.spoken(main.born) if main and main.born else "",
         "relatives": "; ".join(each.name for each in file.staying[1:]),
         "document": ", ".join(paper.get("number", "") for paper in papers),
         "route": ", ".join(content.get("address", "") for _row, content in file.routes),
-        "day_sent": f"{file.application.received_at:%Y-%m-%d}, {file.application.site.name}",
+        "day_sent": f"{days.spoken(sent)}, {file.application.site.name}",
     }
     for name, text in CodeForm.QUESTIONS:
         if answers.get(name):

@@ -18,6 +18,7 @@ from cauce.people.intray import reasons
 from cauce.people.lookalikes import actions as lookalikes
 from cauce.people.models import ContactRoute, LookAlike, Member
 from cauce.people.names import full
+from cauce.questions import days
 
 SAME, DIFFERENT, AGAIN = "same", "different", "again"
 
@@ -92,7 +93,7 @@ def _side(row: Any, opened: OpenKeys) -> Side:
     application = row.household.application
     values = (
         full(content),
-        content.get("birth", ""),
+        days.spoken(content["birth"]) if content.get("birth") else "",
         ", ".join(papers),
         ", ".join(addresses),
         str(row.household.size),

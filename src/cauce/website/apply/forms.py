@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from cauce.applications.consents import PURPOSES, Purpose
 from cauce.base.models import Site
 from cauce.eligibility import Pack
+from cauce.questions import tongues
 from cauce.questions.fields import DONT_KNOW, Typed, boxes
 from cauce.questions.reading import Unreadable, first, read_day
-from cauce.website.apply import tongues
 from cauce.website.opening import relations
 
 AROUND = {"csrfmiddlewaretoken", "form", "once", "then", "stop", "add"}

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from cauce.applications.consents import PURPOSES
 from cauce.applications.drafts.content import people
 from cauce.packs import pack
-from cauce.questions import spoken
+from cauce.questions import spoken, tongues
 from cauce.questions.answers import Ref
-from cauce.website.apply import forms, household, tongues, wording
+from cauce.website.apply import forms, household, wording
 from cauce.website.apply.desk import Desk
 from cauce.website.apply.steps import papers_address
 from cauce.website.asking import answer_in_words

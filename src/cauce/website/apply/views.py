@@ -18,12 +18,13 @@ from cauce.base.models import Officer, Site
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.packs import pack
+from cauce.questions import tongues
 from cauce.questions.answers import Answers
 from cauce.questions.fields import Typed
 from cauce.questions.reading import Unreadable, first
 from cauce.website import interview, sheets, visits
 from cauce.website.apply import desk as desks
-from cauce.website.apply import forms, newer, tongues, wording
+from cauce.website.apply import forms, newer, wording
 from cauce.website.apply.desk import Desk
 from cauce.website.apply.steps import (
     after,

@@ -42,3 +42,9 @@ CODES = frozenset(option.value for option in TONGUES) | {OTHER}
 def name_of(code: str) -> str:
     """Return a language's own name; empty for one that is written by hand."""
     return next((option.text for option in TONGUES if option.value == code), "")
+
+
+def spoken_by(code: str, variety: str) -> str:
+    """Return what somebody speaks in words, with the variety that was written beside it."""
+    named = "" if code == OTHER else name_of(code) or code
+    return ", ".join(filter(None, (named, variety)))
