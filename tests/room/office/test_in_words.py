@@ -61,3 +61,10 @@ def test_a_household_speaks_a_language_with_a_name(shared, words):
 def test_what_is_known_of_a_birth_is_said_and_no_more():
     assert told.birth("") == ""
     assert told.birth("1991") == "1991"
+
+
+def test_the_column_of_a_list_is_named_by_a_noun_not_by_a_deed(rosa, cast):
+    family(cast)
+    head = rosa.get("/office/trays/applications-to-check").text.partition("<thead>")[2]
+    assert "Cuál" in head.partition("</thead>")[0]
+    assert "Anotar" not in head.partition("</thead>")[0]
