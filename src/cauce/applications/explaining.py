@@ -112,8 +112,9 @@ def explained(
     """Return a screening's answers in words, those that lead somewhere first. Raises Sealed.
 
     `names` are the members' names by number (`people.names.by_number`); `protected` says that the reader
-    may see what only an interview asks and what protects somebody, `own` that it is the family. With another member as `principal` it is
-    worked out anew, and the list is empty once the law is another: then screen again.
+    may see what only an interview asks and what protects somebody, `own` that it is the family. With another
+    member as `principal` it is worked out anew, and the list is empty once the law is another: then screen
+    again.
     """
     content = kept.content(row, opened=opened)
     teller = _Teller(lang, content["persons"], names or {}, protected, own)
