@@ -83,9 +83,10 @@ def _page_of(view: View, *, inner: bool) -> View:
         application = visits.home(visit) if visit else None
         if visit is None or not isinstance(application, Application):
             return _outside(request, lambda found: _answer(view, request, found, *args, **kwargs))
-        if inner and not _may_look_deeper(request, visit):
-            then = request.resolver_match.url_name if request.resolver_match else ""
-            return HttpResponseRedirect(f"{reverse('mine:again')}?{urlencode({'then': then})}")
+        if inner and not visits.is_deep(visit):
+            return _late(
+                request, visit, lambda found: _answer(view, request, found, *args, **kwargs)
+            )
         return _answer(view, request, application, *args, **kwargs)
 
     return wrapped
@@ -102,10 +103,19 @@ def _answer(
         return show(request, "refused", context, status=409)
 
 
-def _may_look_deeper(request: HttpRequest, visit: Visit) -> bool:
-    if request.method == "POST":
-        return visit.deep_until is not None
-    return visits.is_deep(visit)
+def _late(
+    request: HttpRequest, visit: Visit, view: Callable[[Application], HttpResponse]
+) -> HttpResponse:
+    """Take a form that was shown in time; whatever would show something asks for the code first."""
+    if request.method != "POST":
+        then = request.resolver_match.url_name if request.resolver_match else ""
+        return HttpResponseRedirect(f"{reverse('mine:again')}?{urlencode({'then': then})}")
+    application = visits.home(visit)
+    if "enter-code" in request.POST or not isinstance(application, Application):
+        return _outside(request, view)
+    response = view(application) if visit.deep_until is not None else _ask(request)
+    # Only what was done, and leads on, says nothing of the file.
+    return response if 300 <= response.status_code < 400 else _ask(request)
 
 
 def _outside(request: HttpRequest, view: Callable[[Application], HttpResponse]) -> HttpResponse:
