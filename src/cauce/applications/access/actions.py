@@ -27,6 +27,9 @@ ARRIVES = ContactRoute.State.VERIFIED
 SENT_LIFE = timedelta(minutes=10)
 SENT_TRIES = 5
 SENT_IN_AN_HOUR = 5
+# Whoever knows a reference may ask: neither a telephone that rings all day, nor a thousand tries a week.
+SENT_IN_A_DAY = 10
+_MOST_SENT = ((timedelta(hours=1), SENT_IN_AN_HOUR), (timedelta(days=1), SENT_IN_A_DAY))
 
 
 @verb
@@ -107,7 +110,7 @@ def send_code(
     if by is not Actor.WORKER:
         raise Refused(_("Codes are sent by the worker, when a family asks for one."))
     before = SentCode.objects.of(application=application)
-    if before.filter(sent_at__gt=now - timedelta(hours=1)).count() >= SENT_IN_AN_HOUR:
+    if any(before.filter(sent_at__gt=now - time).count() >= most for time, most in _MOST_SENT):
         raise Refused(_("Enough codes were sent within the hour."))
     before.filter(used_at=None).update(expires_at=now)
     digits, until = codes.new_digits(), now + SENT_LIFE
