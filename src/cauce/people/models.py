@@ -191,8 +191,9 @@ class ContactRoute(models.Model):
     objects: Any = guarded(site_path="household__site")
     MOVES: ClassVar[Moves] = {
         "unverified": {"verified", "failing", "closed"},
-        "verified": {"failing", "closed"},
-        "failing": {"verified", "closed"},
+        # Back: its address was changed.
+        "verified": {"failing", "closed", "unverified"},
+        "failing": {"verified", "closed", "unverified"},
         "closed": set(),
     }
     START = "unverified"

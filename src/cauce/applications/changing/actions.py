@@ -221,6 +221,9 @@ def change_route(
         name: getattr(row, name)
         for name in ("may_call", "may_write", "neutral_only", "sealed", "token", "kind")
     }
+    if row.kind != route.kind or row.token != bytes(route.token or b""):
+        # Another address: nobody knows yet whether messages arrive there, and whose it is.
+        values["state"] = ContactRoute.State.UNVERIFIED
     same = ContactRoute.objects.itself(route).exclude(state=ContactRoute.State.CLOSED)
     if not same.update(**values):
         raise Refused(_("This way was taken off the list. Add it again."))
