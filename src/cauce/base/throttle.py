@@ -84,6 +84,13 @@ def leave(*, name: str, address: str, now: float, door: str = OFFICE) -> None:
             _write(execute, key, _forgiven(_read(execute, key), policy, now))
 
 
+def pardon(*, name: str, now: float, door: str = OFFICE) -> None:
+    """Let a name wait no longer: what opens it is another secret now, and none was tried yet."""
+    with _store() as execute:
+        key, _policy = _keys(door, name, "")[0]
+        _write(execute, key, Count(since=now))
+
+
 def forget(*, now: float) -> int:
     """Drop counts that nobody waits for any more; return how many."""
     with _store() as execute:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cauce.applications import actions as changing
+from cauce.applications.access import door
 from cauce.base import clock, codes
 from cauce.base.days import day_at
 from cauce.base.refusal import Refused
@@ -71,6 +72,7 @@ def new_code(request: HttpRequest, file_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
+            door.pardon(file.application, now=clock.machine_now())
             context = {
                 "reference": codes.shown(file.application.reference),
                 "code": codes.shown(code),
