@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from cauce.dates import years_before
@@ -85,7 +86,7 @@ def _member(rules: Rules, way: Way, case: Case, principal: int, person: int) -> 
     listed = _listed(rules, way, case, principal, person)
     if listed is False:
         return Travel(person, SEPARATELY)
-    truths = _truths(way, case, principal, person)
+    truths = list(_truths(way.rules, case, principal, person))
     failing = tuple(rule.id for rule, truth in truths if truth is False)
     if failing:
         return Travel(person, FAILS, criteria=failing)
@@ -121,11 +122,14 @@ def _keys(
 def _standing(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Standing:
     """The rest of this member's criteria, to be read again with answers put in."""
     head = case.persons[principal]
+    asked = [rule for rule in way.rules if rule.ask]
 
     def value(given: Given) -> Truth:
         tried = substitute(case, given)
-        truths = [truth for rule, truth in _truths(way, tried, principal, person) if rule.ask]
-        return both([_listed(rules, way, tried, principal, person), *truths])
+        listed = _listed(rules, way, tried, principal, person)
+        # What fails settles it, and the others are not read.
+        truths = (truth for _, truth in _truths(asked, tried, principal, person))
+        return listed if listed is False else both(chain((listed,), truths))
 
     def options(key: Key) -> list[Any]:
         return way.options(key[0], head, head) if key[1] == id(head) else []
@@ -133,16 +137,16 @@ def _standing(rules: Rules, way: Way, case: Case, principal: int, person: int) -
     return Standing(value, lambda reads: [{}], options, way.read_once)
 
 
-def _truths(way: Way, case: Case, principal: int, person: int) -> list[tuple[Rule, Truth]]:
+def _truths(
+    rules: list[Rule], case: Case, principal: int, person: int
+) -> Iterator[tuple[Rule, Truth]]:
     """The criteria that each traveller must meet, and those met by relation to a principal who passes."""
     own, head = case.context(person, principal), case.context(principal, principal)
-    truths = []
-    for rule in way.rules:
+    for rule in rules:
         if rule.criterion.for_each:
-            truths.append((rule, rule.value(own)))
+            yield rule, rule.value(own)
         elif rule.criterion.scope == "principal_and_family":
-            truths.append((rule, either((rule.value(own), rule.value(head)))))
-    return truths
+            yield rule, either(rule.value(one) for one in (own, head))
 
 
 def _listed(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Truth:
