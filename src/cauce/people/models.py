@@ -66,7 +66,7 @@ class Person(models.Model):
     document_token = models.BinaryField(max_length=16, null=True, db_index=True)
     surname_token = models.BinaryField(max_length=16, null=True, db_index=True)
     surname2_token = models.BinaryField(max_length=16, null=True, db_index=True)
-    given_token = models.BinaryField(max_length=16, null=True)
+    given_token = models.BinaryField(max_length=16, null=True, db_index=True)
     birth_token = models.BinaryField(max_length=16, null=True)
 
     objects: Any = guarded()

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ("document_token", models.BinaryField(db_index=True, max_length=16, null=True)),
                 ("surname_token", models.BinaryField(db_index=True, max_length=16, null=True)),
                 ("surname2_token", models.BinaryField(db_index=True, max_length=16, null=True)),
-                ("given_token", models.BinaryField(max_length=16, null=True)),
+                ("given_token", models.BinaryField(db_index=True, max_length=16, null=True)),
                 ("birth_token", models.BinaryField(max_length=16, null=True)),
                 (
                     "key",
