@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -36,19 +37,26 @@ class Wanted:
     fact: Fact | None
 
     @property
+    def is_hidden(self) -> bool:
+        """Say whether it is about something that this officer may not read: another one answers it."""
+        return (
+            self.fact is not None and not self.file.sees_protected and facts.is_protected(self.fact)
+        )
+
+    @property
     def can_be_entered(self) -> bool:
         """Say whether a new value is entered here; a list, a name or a birth has a page of its own."""
         return (
             self.fact is not None
             and self.fact.type.kind != "rows"
             and self.fact.name not in facts.bound(self.file.pack)
-            and (self.file.sees_protected or not facts.is_protected(self.fact))
+            and not self.is_hidden
         )
 
     @property
     def now(self) -> str:
         """Return what stands in the file now."""
-        if self.fact is None or not (self.file.sees_protected or not facts.is_protected(self.fact)):
+        if self.fact is None or self.is_hidden:
             return ""
         said = latest(
             self.who.facts if self.who else self.file.facts_of(self.file.household), self.fact.key
@@ -64,6 +72,8 @@ def correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
     file = to_change(request, row.application_id, Permission.READ_FILES)
     asked = envelopes.read(row, "sealed", opened=file.opened)
     wanted, form = _wanted(file, asked), AnswerForm(posted(request))
+    if form.is_bound and wanted.is_hidden:
+        raise PermissionDenied
     faults: list[tuple[str, str]] = []
     if form.is_bound and form.is_valid():
         try:
@@ -85,7 +95,12 @@ def correction(request: HttpRequest, correction_id: UUID) -> HttpResponse:
         "about": wanted.who.name if wanted.who else _("The household"),
         "fact": fact_label(file, wanted.fact.name) if wanted.fact else asked.get("fact", ""),
         "now": wanted.now,
-        "may": file.may(Permission.CHECK_APPLICATIONS) and row.state == Correction.State.OPEN,
+        "hidden": wanted.is_hidden,
+        "may": (
+            file.may(Permission.CHECK_APPLICATIONS)
+            and row.state == Correction.State.OPEN
+            and not wanted.is_hidden
+        ),
         "back": address(file, "messages"),
         "reference": codes.shown(file.application.reference),
     }

@@ -1,12 +1,14 @@
 """What an officer without the right may not read stays hidden on every page, also where it is implied."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from cauce.applications import screening
 from cauce.applications.changing import actions as changing
+from cauce.applications.corrections import actions as corrections
 from cauce.base.actors import Actor
 from cauce.notices import actions as notices
 from cauce.notices.letters import compose
@@ -91,3 +93,28 @@ def test_on_a_phone_nothing_is_told_of_what_was_said_in_the_interview(cast):
     text = [finding.reason for way in told for finding in way.findings]
     assert not any("took part in such harm against other people" in each for each in text)
     assert any(finding.veiled for way in told for finding in way.reasons)
+
+
+def test_a_correction_of_what_protects_somebody_is_read_by_whoever_may(cast):
+    found = family(cast)
+    row = corrections.ask_correction(
+        application=found,
+        form_id=uuid4(),
+        said="Afraid to go back: no",
+        about=0,
+        fact="fear_of_return",
+        why="They made me say yes",
+        by=Actor.FAMILY,
+        at=cast.at,
+    )
+    address = f"/office/corrections/{row.pk}"
+    rosa, sofia = browser(cast.rosa), browser(cast.sofia)
+    hidden, shown = main(rosa.get(address)), main(sofia.get(address))
+    for said in ("Afraid to go back", "They made me say yes"):
+        assert said not in hidden
+        assert said in shown
+    assert "return" not in hidden.lower()
+    assert HIDDEN in hidden
+    sent = {"accept": "no", "answer": "No."}
+    assert rosa.post(address, sent).status_code == 403
+    assert sofia.post(address, sent).status_code == 302
