@@ -52,7 +52,8 @@ axe: $(DEV) $(CATALOGUES)  ## accessibility in every theme and language
 mutants: $(DEV)  ## change every criterion of the pack and see which examples notice
 	@$(V)/python -m bench.mutants $(ARGS)
 bench: $(DEV) $(CATALOGUES)  ## figures and ratios
-	@for part in bench/screen.py bench/pages.py; do [ ! -f $$part ] || $(V)/python -m bench.$$(basename $$part .py) || exit 1; done
+	@$(V)/python -m bench.screen && $(V)/python -m bench.pages
+	@$(V)/python -m bench.submit --quick && $(V)/python -m bench.office
 
 # ---- writing
 messages: $(DEV)  ## read the pages' texts into the catalogues
