@@ -118,3 +118,12 @@ def test_a_correction_of_what_protects_somebody_is_read_by_whoever_may(cast):
     sent = {"accept": "no", "answer": "No."}
     assert rosa.post(address, sent).status_code == 403
     assert sofia.post(address, sent).status_code == 302
+
+
+def test_no_event_names_what_is_hidden(cast):
+    from cauce.base.models import Event
+
+    flagged(cast, value=True)
+    bodies = [event.body for event in Event.objects.filter(verb="applications.state_facts")]
+    assert bodies
+    assert not any(FLAG in str(body) for body in bodies)

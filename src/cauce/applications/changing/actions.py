@@ -46,10 +46,11 @@ def state_facts(
     if by is Actor.FAMILY:
         _demand_new(record, statements)
     keeping.add_statements(record, _signed(statements, by, at), seen=seen)
-    note(
-        subject=record.key_id,
-        body={"application": application.pk, "facts": list(statements)},
-    )
+    # That such a thing was said at all tells something already, and an Event outlives the file.
+    hidden = keeping.hidden_keys(pack(), "person" if member else "household")
+    known = [key for key in statements if key not in hidden]
+    body = {"application": application.pk, "facts": known, "count": len(statements)}
+    note(subject=record.key_id, body=body)
 
 
 @verb
