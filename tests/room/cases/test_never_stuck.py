@@ -11,7 +11,7 @@ from cauce.base.actors import Actor
 from cauce.base.refusal import Refused
 from cauce.base.roles import Role
 from cauce.cases import actions
-from cauce.cases.interviews.actions import record_read_back
+from cauce.cases.interviews.actions import begin_interview, record_read_back
 from cauce.cases.models import Case, Interview, Review
 from cauce.cases.reviews.actions import ask_review, decide_review, take_oldest_review
 from tests import casework
@@ -118,3 +118,12 @@ def test_the_case_says_why_it_moved_to_whoever_may_read_all(client: Any, cast: A
         people.sign_in(client, officer)
         page = client.get(f"/office/cases/{case.pk}").text
         assert (words["why"] in page) is sees
+
+
+def test_a_talk_given_to_another_is_not_begun_on_the_page_of_before(cast: Any) -> None:
+    stale = casework.planned(cast, casework.opened(cast))
+    words = {"why": "Iris is ill.", "by": cast.sofia, "at": LATER}
+    actions.assign_case(case=stale.case, officer=cast.ivan, **words)
+    with pytest.raises(Refused, match="stands elsewhere"):
+        begin_interview(interview=stale, interpreter="", spoken="es", by=cast.iris, at=LATER)
+    assert Interview.objects.itself(stale).get().begun_at is None

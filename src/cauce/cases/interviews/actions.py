@@ -243,7 +243,11 @@ def _require_running(interview: Interview) -> None:
 
 
 def _move(interview: Interview, here: str, to: str, **fields: Any) -> None:
-    if not Interview.objects.itself(interview).filter(state=here).update(state=to, **fields):
+    # Whose it is, the row says and not the page: it may have been given to another officer meanwhile.
+    there = Interview.objects.itself(interview).filter(
+        state=here, interviewer=interview.interviewer_id
+    )
+    if not there.update(state=to, **fields):
         raise Refused(_elsewhere())
     interview.state = to
     for name, value in fields.items():
