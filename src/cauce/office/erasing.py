@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cauce.base import clock, codes
+from cauce.base.factor import freshness
 from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
@@ -64,6 +65,8 @@ def erasure(request: HttpRequest, erasure_id: UUID) -> HttpResponse:
     officer, fault = officer_of(request), ""
     row = _row(officer, erasure_id)
     if request.method == "POST":
+        if not freshness.stepped_up(request):
+            return freshness.step_up(request)
         try:
             _settle(row, request.POST.get("answer", ""), officer)
         except Refused as refused:

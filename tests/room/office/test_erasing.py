@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from cauce.base import clock
 from cauce.privacy.models import Erasure, FileCopy
 from tests import cast as people
 from tests.family import family
@@ -64,3 +65,20 @@ def test_a_copy_is_asked_for_the_family(cast):
     assert rosa.post(f"/office/files/{found.pk}/copy").status_code == 302
     assert FileCopy.objects.of(household=found.household).count() == 1
     assert browser(cast.iris).post(f"/office/files/{found.pk}/copy").status_code == 403
+
+
+def test_signing_asks_for_a_fresh_code_where_two_factors_are_demanded(cast, settings):
+    found = family(cast)
+    row = proposed(cast, found)
+    settings.SECOND_FACTOR = True
+    dina, now = browser(cast.dina), int(clock.machine_now().timestamp())
+    address = f"/office/erasures/{row.pk}"
+    session = dina.session
+    session["factor_at"] = now - 600
+    session.save()
+    answer = dina.post(address, {"answer": "sign"})
+    assert answer.headers["Location"].startswith("/office/factor/again?next=")
+    assert Erasure.objects.at_site(cast.site).get().state == "proposed"
+    session["factor_at"] = now
+    session.save()
+    assert dina.post(address, {"answer": "sign"}).headers["Location"].startswith(address)
