@@ -33,10 +33,11 @@ def received(_effect: UUID, body: Mapping[str, Any]) -> None:
     # It may come twice: the first letter is enough.
     written = Notice.objects.of(household=application.household).filter(kind=KIND)
     if not written.exists():
-        _write(application, now)
+        tell_received(application, at=now)
 
 
-def _write(application: Application, now: datetime) -> None:
+def tell_received(application: Application, *, at: datetime) -> None:
+    """Write to the family what it keeps: reference, caller's code, and by when somebody looks."""
     call_code = envelopes.read(application, "sealed").get("call_code", "")
     notices.tell(
         household=application.household,
@@ -48,7 +49,7 @@ def _write(application: Application, now: datetime) -> None:
         },
         about=application.pk,
         by=Actor.WORKER,
-        at=now,
+        at=at,
     )
 
 

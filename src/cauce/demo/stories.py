@@ -13,6 +13,7 @@ from uuid import UUID
 from cauce.applications import actions as applications
 from cauce.applications.corrections.actions import ask_correction
 from cauce.applications.drafts.actions import begin_draft
+from cauce.applications.effects import tell_received
 from cauce.applications.models import Application
 from cauce.applications.screening import members_of
 from cauce.applications.submission import Submission
@@ -83,6 +84,8 @@ def received(story: Story) -> None:
     story.application = rows.select_related("key", "site", "household__key").get(
         pk=receipt.application_id
     )
+    # On its own day; the worker, who lives on the office's day, then finds it written.
+    tell_received(story.application, at=story.begins)
 
 
 def corrected(story: Story) -> None:
