@@ -4,8 +4,10 @@ from django.urls import reverse
 
 from cauce.applications.models import Application
 from cauce.base import codes, envelopes
-from cauce.notices.callers import File, finder
+from cauce.notices.callers import File, finder, references_at
 from cauce.people.models import Household
+
+references_at("application__reference")
 
 
 @finder

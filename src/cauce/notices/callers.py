@@ -5,6 +5,9 @@ This room has never heard of an application; the room that has registers a funct
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
 
 from cauce.people.models import Household
 
@@ -20,6 +23,7 @@ class File:
 
 Finder = Callable[[Household], File | None]
 _FINDERS: list[Finder] = []
+_LOOKUPS: list[str] = []
 
 
 def finder(function: Finder) -> Finder:
@@ -27,6 +31,18 @@ def finder(function: Finder) -> Finder:
     if function not in _FINDERS:
         _FINDERS.append(function)
     return function
+
+
+def references_at(lookup: str) -> None:
+    """Name the lookup that leads from a household to its file's reference; there is one."""
+    if lookup not in _LOOKUPS:
+        _LOOKUPS.append(lookup)
+
+
+def referred(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Give each row of a household's the reference of its file, for a list of many: no name, no opening."""
+    told = F(f"household__{_LOOKUPS[0]}") if _LOOKUPS else Value("")
+    return rows.annotate(file_reference=told)
 
 
 def file_of(household: Household) -> File | None:

@@ -5,36 +5,42 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cauce.base import codes
 from cauce.base.intray import Tray
 from cauce.base.models import Officer
 from cauce.base.roles import Permission
-from cauce.notices import words
+from cauce.notices import callers, words
 from cauce.notices.models import Notice
+from cauce.questions import tongues
 
 Rows = Callable[[Officer], QuerySet[Any]]
 
 
 def _mine(state: str) -> Rows:
-    return lambda officer: Notice.objects.seen_by(officer).filter(state=state)
+    return lambda officer: callers.referred(Notice.objects.seen_by(officer).filter(state=state))
 
 
 def _all(state: str) -> Callable[[], QuerySet[Any]]:
     return lambda: Notice.objects.unscoped("every record in one tray").filter(state=state)
 
 
-def _name(row: Notice) -> Any:
-    return words.letter(row.kind)
+def _name(row: Any) -> str:
+    return codes.shown(row.file_reference) if row.file_reference else str(words.letter(row.kind))
 
 
-def _language(row: Notice) -> str:
-    return row.language
+def _letter(row: Notice) -> str:
+    return str(words.letter(row.kind))
 
 
-def _letter(_row: Notice) -> Promise:
-    return _("No safe way took it")
+def _letter_and_language(row: Notice) -> str:
+    return f"{_letter(row)} · {tongues.name_of(row.language)}"
+
+
+def _letter_and_why(row: Notice) -> str:
+    why = _("No safe way took it")
+    return f"{_letter(row)} · {why}"
 
 
 def _address(row: Notice) -> str:
@@ -53,7 +59,7 @@ TRAYS = (
         since="created_at",
         due="due_at",
         name=_name,
-        hint=_letter,
+        hint=_letter_and_why,
         address=_address,
     ),
     Tray(
@@ -67,7 +73,7 @@ TRAYS = (
         since="created_at",
         due="due_at",
         name=_name,
-        hint=_language,
+        hint=_letter_and_language,
         address=_address,
     ),
     Tray(
@@ -81,7 +87,7 @@ TRAYS = (
         since="created_at",
         due="due_at",
         name=_name,
-        hint=_language,
+        hint=_letter,
         address=_address,
     ),
 )

@@ -19,7 +19,7 @@ from cauce.office import files
 from cauce.office.changes import change, to_change
 from cauce.office.fileforms import CodeForm, MessageForm
 from cauce.office.pages import page, posted
-from cauce.questions import days
+from cauce.questions import days, tongues
 
 
 @sensitive_post_parameters()
@@ -48,7 +48,8 @@ def write(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "lines": [
             _("The letter stands on the family's own page."),
             told,
-            _("The family reads: %(language)s.") % {"language": file.household.language},
+            _("The family reads: %(language)s.")
+            % {"language": tongues.name_of(file.household.language)},
         ],
         "button": _("Send"),
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from cauce.base import codes
 from cauce.base.actors import Actor
 from cauce.base.intray import trays_holding
 from cauce.base.models import Event, Outbox
@@ -256,6 +257,16 @@ def test_trays_lead_to_the_letter(rosa, wrote):
     notice = wrote()
     shown = text(rosa.get(reverse("office:tray", args=["call-list"])))
     assert reverse("notices:notice", args=[notice.pk]) in shown
+
+
+def test_a_line_of_a_tray_names_the_file_that_its_letter_belongs_to(rosa, cast):
+    found = family(cast)
+    letter = compose("message", "es", {"text": "Traiga la partida."})
+    notice = actions.write(household=found.household, letter=letter, by=Actor.WORKER, at=cast.at)
+    Notice.objects.itself(notice).update(state="to_call")
+    shown = text(rosa.get(reverse("office:tray", args=["call-list"])))
+    assert codes.shown(found.reference) in shown
+    assert found.household_id.hex not in shown
 
 
 def test_the_household_reads_its_letters_and_only_those(cast, wrote):
