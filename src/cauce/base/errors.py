@@ -40,6 +40,20 @@ _SAYS: dict[int, dict[str, tuple[str, str]]] = {
         "en": ("This page does not exist", "Check the address or go back to the start."),
         "ht": ("Paj sa a pa egziste", "Verifye adrès la oswa tounen nan kòmansman an."),
     },
+    405: {
+        "es": (
+            "Aquí no hay nada que leer",
+            "Esta dirección solo recibe un botón. Vuelva al inicio.",
+        ),
+        "en": (
+            "There is nothing to read here",
+            "This address only takes a button. Go to the start.",
+        ),
+        "ht": (
+            "Pa gen anyen pou li isit la",
+            "Adrès sa a pran yon bouton sèlman. Tounen nan kòmansman.",
+        ),
+    },
     500: {
         "es": ("Algo falló de nuestro lado", "No es culpa suya. Pruebe otra vez en unos minutos."),
         "en": (
@@ -100,6 +114,13 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that does not exist."""
     return page(request, 404)
+
+
+def not_allowed(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Answer whoever opens the address of a button: Django's own answer is an empty page."""
+    said = page(request, 405)
+    said.headers["Allow"] = answer.headers["Allow"]
+    return said
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from cauce.base import access, clock
+from cauce.base import access, clock, errors
 from cauce.base.address import client_address
 from cauce.base.logs import log
 
@@ -73,6 +73,8 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers."""
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            response = errors.not_allowed(request, response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.SESSION_COOKIE_SECURE:

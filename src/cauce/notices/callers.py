@@ -42,7 +42,8 @@ def references_at(lookup: str) -> None:
 def referred(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Give each row of a household's the reference of its file, for a list of many: no name, no opening."""
     told = F(f"household__{_LOOKUPS[0]}") if _LOOKUPS else Value("")
-    return rows.annotate(file_reference=told)
+    named: QuerySet[Any] = rows.annotate(file_reference=told)
+    return named
 
 
 def file_of(household: Household) -> File | None:

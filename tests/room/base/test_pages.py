@@ -336,3 +336,11 @@ def test_addresses_are_cut(address, kept):
 
 def test_nobody_gets_mail_about_errors():
     assert django_settings.ADMINS == []
+
+
+def test_the_address_of_a_button_opened_by_hand_is_a_page_with_a_way_on(client):
+    answer = client.get("/apply/leave")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "Content-Security-Policy" in answer.headers
+    assert "solo recibe un botón" in answer.content.decode()
