@@ -33,7 +33,7 @@ from cauce.demo.office import Crew
 from cauce.partners.models import Organisation
 
 WHY = "demonstration"
-ROOM = "4"
+ROOM = "Sala 4"
 
 
 @dataclass
