@@ -123,13 +123,19 @@ def _standing(rules: Rules, way: Way, case: Case, principal: int, person: int) -
     """The rest of this member's criteria, to be read again with answers put in."""
     head = case.persons[principal]
     asked = [rule for rule in way.rules if rule.ask]
+    before = list(_truths(asked, case, principal, person))
 
     def value(given: Given) -> Truth:
         tried = substitute(case, given)
         listed = _listed(rules, way, tried, principal, person)
-        # What fails settles it, and the others are not read.
-        truths = (truth for _, truth in _truths(asked, tried, principal, person))
-        return listed if listed is False else both(chain((listed,), truths))
+        if listed is False:
+            return False
+        # Only who reads an answer can say something else now; what fails settles it.
+        names = {name for name, _ in given}
+        kept = [truth for rule, truth in before if rule.names.isdisjoint(names)]
+        again = [rule for rule, _ in before if not rule.names.isdisjoint(names)]
+        truths = (truth for _, truth in _truths(again, tried, principal, person))
+        return both(chain((listed,), kept, truths))
 
     def options(key: Key) -> list[Any]:
         return way.options(key[0], head, head) if key[1] == id(head) else []
