@@ -18,6 +18,7 @@ CURSOR = {
 BASE_MANAGER: dict[str, str] = {}
 UNSCOPED: dict[str, str] = {
     "demo/stories.py": "the demonstration finds the application that it just sent",
+    "demo/telling.py": "the demonstration sends the letters of its past days, for every site",
     "applications/effects.py": "the worker's: a letter that was promised, applications after their time",
     "applications/actions.py": "a form that came before finds what it became, at whatever site",
     "applications/access/actions.py": "visits to the draft that an application in hand was; a code is"

@@ -14,6 +14,7 @@ from cauce.demo import office
 from cauce.demo.households import Inventor
 from cauce.demo.office import Account, Advance, accounts, make_office
 from cauce.demo.stories import Story, plots
+from cauce.demo.telling import send_what_was_written
 
 __all__ = ["FAMILIES", "Account", "accounts", "is_empty", "make", "steps"]
 
@@ -45,3 +46,4 @@ def make(*, at: datetime, families: int = FAMILIES, advance: Advance = lambda st
             crew = crews[(0, 1, 0, 2, 1)[number % 5]]
             tell(Story(crew, organisations, inventor, chance, begins, today))
             advance(1)
+        send_what_was_written(today=today)
