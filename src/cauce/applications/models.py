@@ -144,7 +144,7 @@ class Application(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["site", "state", "due_at"], name="applications_due"),
+            models.Index(fields=["state", "site", "due_at"], name="applications_due"),
         ]
 
     def __str__(self) -> str:

@@ -77,7 +77,7 @@ class Case(models.Model):
     }
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["site", "state", "due_at"], name="cases_due")]
+        indexes: ClassVar = [models.Index(fields=["state", "site", "due_at"], name="cases_due")]
 
     def __str__(self) -> str:
         return f"case of {self.application_id}"

@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="application",
-            index=models.Index(fields=["site", "state", "due_at"], name="applications_due"),
+            index=models.Index(fields=["state", "site", "due_at"], name="applications_due"),
         ),
         migrations.AddConstraint(
             model_name="application",

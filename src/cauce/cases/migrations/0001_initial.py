@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["site", "state", "due_at"], name="cases_due"),
+            index=models.Index(fields=["state", "site", "due_at"], name="cases_due"),
         ),
         migrations.AddConstraint(
             model_name="decision",
