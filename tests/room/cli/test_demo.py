@@ -61,7 +61,10 @@ def test_households_stand_in_every_state_and_some_are_late() -> None:
     assert set(applications.values_list("state", flat=True)) >= {"received", "in_case", "withdrawn"}
     assert Review.objects.unscoped("a test").exists()
     assert Case.objects.unscoped("a test").filter(due_at__lt=AT).exists()
-    assert not Event.objects.filter(at__gt=AT).exists()
+    # The local outbox is filled when the demonstration is made; everything else was done by then.
+    assert set(Event.objects.filter(at__gt=AT).values_list("verb", flat=True)) <= {
+        "notices.keep_message"
+    }
 
 
 @pytest.mark.parametrize("count", [0, 1, 14, 40, 200])
