@@ -52,7 +52,7 @@ axe: $(DEV) $(CATALOGUES)  ## accessibility in every theme and language
 mutants: $(DEV)  ## change every criterion of the pack and see which examples notice
 	@$(V)/python -m bench.mutants $(ARGS)
 bench: $(DEV) $(CATALOGUES)  ## figures and ratios
-	@$(V)/python -m bench.screen && $(V)/python -m bench.pages
+	@$(V)/python -m bench.screen && $(V)/python -m bench.pages && $(V)/python -m bench.reading
 	@$(V)/python -m bench.submit --quick && $(V)/python -m bench.office
 
 # ---- writing

@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "List the accounts of the demonstration.",
     "screen": "Screen households against the rule pack.",
     "ask": "The next questions for a household, best first.",
+    "read": "Read a text into drafts of ledger entries.",
     "pack": "Check, show or compare rule packs.",
     "setup": "Set up an office for real people.",
     "officer": "Enrol officers and give them roles.",

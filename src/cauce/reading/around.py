@@ -1,0 +1,146 @@
+"""What stands around a cue: its clause, its date, its parties, and whether it is hedged."""
+
+import re
+from typing import NamedTuple
+
+from cauce.reading.chain import ARTICLE, Chain, subject
+from cauce.reading.draft import NOT_STATED, Draft, Span, When
+from cauce.reading.lexicon import Cue
+from cauce.reading.names import Mention
+from cauce.reading.page import Line, Page
+from cauce.reading.text import COMING
+from cauce.reading.when import Moment
+
+_TURN = "but|and|while|although|which|leaving|pero|aunque|mientras|que|lo que"
+_BREAK = re.compile(rf"[;:]|,\s+(?:{_TURN})\b|\b(?:but|while|although|pero|aunque|mientras)\b")
+_AUXILIARY = re.compile(
+    r"(?:[\s,]|'s|\b(?:has|have|had|also|formally|again|ha|han|ya|tambien|le|les|se|lo)\b)*"
+)
+_BY = re.compile(r"\b(?:by|por)\s+(?:the |la |el |los )?$")
+
+
+class Hit(NamedTuple):
+    """A cue that was found in a line."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+class Here(NamedTuple):
+    """A line with its page and its chain: what every kind of entry is read from."""
+
+    page: Page
+    line: Line
+    chain: Chain
+
+    def hits(self, kind: str) -> list[Hit]:
+        """The cues of a kind, in order, without those inside another."""
+        found: list[Hit] = []
+        for cue in self.page.lexicon.cues:
+            if cue.kind == kind:
+                for match in cue.pattern.finditer(self.line.folded):
+                    if not self.line.names(*match.span()) and not any(
+                        h.start < match.end() and match.start() < h.end for h in found
+                    ):
+                        found.append(Hit(cue, *match.span()))
+        return sorted(found, key=lambda hit: hit.start)
+
+    def says(self, name: str, start: int, end: int) -> bool:
+        """Whether words of this group stand in a stretch of the line."""
+        return bool(
+            self.page.lexicon.words[name].search(self.line.folded[max(0, start) : max(0, end)])
+        )
+
+    def coming(self, start: int, end: int) -> bool:
+        """Whether a stretch speaks of something still to come."""
+        said = self.line.sentence.said[max(0, start) : max(0, end)]
+        return self.says("future", start, end) or bool(COMING.search(said))
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The clause around a place: up to the next word that turns the sentence."""
+        cuts = [0, *(m.start() for m in _BREAK.finditer(self.line.folded)), len(self.line.folded)]
+        left = max(c for c in cuts if c <= at)
+        return left, min((c for c in cuts if c > at), default=len(self.line.folded))
+
+    def lead(self, at: int, reach: int = 45) -> tuple[int, int]:
+        """The words of the clause shortly before a place."""
+        return max(self.clause(at)[0], at - reach), at
+
+    def moment(
+        self, start: int, end: int, *, clause: bool = False, reach: int = 10_000, poll: bool = False
+    ) -> When:
+        """The date nearest to a cue; dates of an election or of the report itself are others' dates."""
+        left, right = self.clause(start) if clause else (0, len(self.line.folded))
+        own = [
+            m for m in self.line.moments
+            if self._own(m, poll) and left <= m.start and m.end <= right and _far(m, start, end) <= reach
+        ]  # fmt: skip
+        # Who takes or leaves an office does so on the day that is said after the verb.
+        late = [m for m in own if m.start >= end] if poll else []
+        return min(late or own, key=lambda m: _far(m, start, end)).when if own else NOT_STATED
+
+    def _own(self, moment: Moment, poll: bool) -> bool:
+        if any(0 < first <= moment.start < last for first, last in self.chain.told):
+            return False
+        near = re.split(",", self.line.folded[max(0, moment.start - 80) : moment.start])[-1]
+        near += self.line.folded[moment.start : moment.end + 25]
+        return poll or not self.page.lexicon.words["election"].search(near)
+
+    def draft(self, kind: str, act: str, start: int, end: int) -> Draft:
+        """A draft with its evidence and chain; what the kind knows more of is filled in after."""
+        sentence, chain = self.line.sentence, self._voice(start)
+        hedged = self.says("hedge", *self.clause(start)) or self._condition(start, end)
+        return Draft(
+            kind, act, [Span(sentence.start, sentence.end)], date=self.moment(start, end),
+            said_by=chain.said_by, on_behalf_of=chain.on_behalf_of, reported_by=chain.reported_by,
+            hedged=hedged,
+        )  # fmt: skip
+
+    def _voice(self, start: int) -> Chain:
+        """The text's own voice for what follows a quotation and its speaker; else the line's chain."""
+        if not self.chain.told or any(a <= start <= b for a, b in self.line.quotes):
+            return self.chain
+        first, last = self.chain.told[0]
+        quoted = any(b <= first for _, b in self.line.quotes)
+        return Chain(self.page.official or ARTICLE) if quoted and start > last else self.chain
+
+    def _condition(self, start: int, end: int) -> bool:
+        """A sum that depends on something else is hedged."""
+        return bool(self.line.money) and self.says("condition", 0, len(self.line.folded))
+
+    def parties(self, start: int, end: int) -> tuple[list[str], list[str]]:
+        """Who acts before the cue and on whom after it."""
+        actor = subject(self.line, start)
+        named = [m for m in self.line.mentions if not self.told(m)]
+        before = [m for m in named if m.end <= start]
+        passive = [
+            m for m in named if m.start - end < 40 and _BY.search(self.line.folded[end : m.start])
+        ]
+        if actor and not _AUXILIARY.fullmatch(self.line.folded[actor.end : start]):
+            actor = None
+        doers = [*passive, *([actor] if actor else []), *before]
+        actor = doers[0] if doers else None
+        after = [m for m in named if m.start >= end - 12 and (not actor or m.name != actor.name)]
+        after = after or [m for m in before if actor and m.of != actor.of and m.name != actor.name]
+        return ([actor.name] if actor else []), ([after[0].name] if after else [])
+
+    def told(self, mention: Mention) -> bool:
+        """Whether the mention stands in the words that only say who says it."""
+        return any(0 < first <= mention.start < last for first, last in self.chain.told)
+
+    def officials(self) -> list[Mention]:
+        """Each party of the line once, without a country that only says whose a person is."""
+        kept: list[Mention] = []
+        owners = {m.of for m in self.line.mentions if m.kind == "person"}
+        for mention in self.line.mentions:
+            plain = mention.kind == "country" and mention.name in owners
+            if not plain and mention.name not in [m.name for m in kept]:
+                kept.append(mention)
+        return kept
+
+
+def _far(moment: Moment, start: int, end: int) -> int:
+    if moment.end <= start:
+        return start - moment.end
+    return max(0, moment.start - end)

@@ -1,0 +1,180 @@
+"""Calls, meetings, visits and conversations: held, planned or denied."""
+
+import re
+
+from cauce.reading.around import Here, Hit
+from cauce.reading.draft import Draft, When
+from cauce.reading.names import Mention
+from cauce.reading.page import Page
+
+_PRONOUN = re.compile(r"\b(?:she|he|they|him|her|them|both|ella|ellos|ellas|ambos|ambas)\b")
+
+# "since that call": a look back at a contact that was told before; "whether a visit": nobody says so.
+_PAST_ONE = re.compile(
+    r"\b(?:since|after|following|of|before|until|desde|tras|de|hasta) "
+    r"(?:that|this|esa|ese|dicha|dicho|aquella) (?:\w+ )?$|\b(?:whether|if|si) (?:\w+ )?$"
+)
+
+_THEY = re.compile(r"\b(?:they|both|ellos|ellas|ambos|ambas)\b")
+
+
+def contacts(here: Here, known: list[Draft]) -> list[Draft]:
+    """The contacts of a line. Cues with the same date are one contact; a contact already read is joined."""
+    groups: dict[tuple[str | None, str], list[Hit]] = {}
+    for hit in _real(here):
+        key = (here.moment(hit.start, hit.end).edtf, _act(here, hit))
+        groups.setdefault(key, []).append(hit)
+    if len(groups) > 1 and (lone := [k for k in groups if k[0] is None]):
+        for key in lone:
+            groups.pop(key)
+    new: list[Draft] = []
+    for (_, act), hits in groups.items():
+        draft = _draft(here, hits, act)
+        if draft is None:
+            continue
+        old = _joined(here, hits[0], draft, [*known, *new])
+        if old is None:
+            new.append(_dated_as(here, hits[0], draft, known))
+        elif draft.from_ or _PRONOUN.search(here.line.folded):
+            old.take(draft)
+    return new
+
+
+def mode_in(marked: Page) -> str | None:
+    """How the contact was held, where only a heading says so."""
+    cues = [c for c in marked.lexicon.cues if c.kind == "contact" and c.mode]
+    return next((c.mode for c in cues if c.pattern.search(marked.headings)), None)
+
+
+def _real(here: Here) -> list[Hit]:
+    """The cues that speak of one contact, not of contacts in general or of those that may be."""
+    return [
+        h for h in here.hits("contact")
+        if not _PAST_ONE.search(here.line.folded[: h.start])
+        and (
+            not here.says("unreal", h.start - 12, h.start)
+            or here.says("negative verb", *here.clause(h.start))
+        )
+    ]  # fmt: skip
+
+
+def _act(here: Here, hit: Hit) -> str:
+    _, right = here.clause(hit.start)
+    if here.says("negative after", hit.end, right):
+        return "denied"
+    if _is_denied(here, hit):
+        return "denied"
+    lead = here.lead(hit.start)
+    if here.coming(hit.start, hit.end) or here.coming(*lead):
+        return "planned"
+    return "planned" if here.says("future after", hit.end, min(right, hit.end + 60)) else "held"
+
+
+def _is_denied(here: Here, hit: Hit) -> bool:
+    """A negative shortly before the cue, or in it."""
+    words = here.page.lexicon.words["negative verb"]
+    lead = here.line.folded[slice(*here.lead(hit.start, 35))]
+    inside = here.line.folded[hit.start : hit.end]
+    return bool(words.search(lead) or words.search(inside) or re.search(r"n't\b", lead + inside))
+
+
+def _draft(here: Here, hits: list[Hit], act: str) -> Draft | None:
+    best = next((h for h in hits if h.cue.mode), hits[0])
+    draft = here.draft("contact", act, hits[0].start, hits[0].end)
+    dated = [w for h in hits if (w := here.moment(h.start, h.end)).edtf]
+    draft.date = dated[0] if dated else draft.date
+    draft.mode = best.cue.mode
+    names = _parties(here, hits[0])
+    if not names and act == "denied" and here.chain.spoken:
+        names = [here.chain.said_by]
+    quoted = any(a < hits[0].start < b for a, b in here.line.quotes)
+    if quoted and len(names) == 1 and here.chain.spoken:
+        # "I spoke with the minister": the speaker is the other side.
+        names = list(dict.fromkeys([here.chain.said_by, *names]))
+    draft.from_, draft.to = names[:1], names[1:2]
+    return draft if names or _PRONOUN.search(here.line.folded) else None
+
+
+def _parties(here: Here, hit: Hit) -> list[str]:
+    """Caller or visitor first, then the other side; the speaker who only reports it comes last."""
+    every = [m for m in here.officials() if not here.told(m)]
+    people = [m for m in every if m.kind == "person"]
+    alone = not _PRONOUN.search(here.line.folded) or _THEY.search(here.line.folded)
+    if len(every) < 2 and not people and alone:
+        people = _before(here)
+    if hit.cue.mode == "visit":
+        return _visit(here, hit, people or every)
+    if re.search(r"\b(?:su|sus|their|his|her)\s+(?:\w+\s+)?$", here.line.folded[: hit.start]):
+        return list(dict.fromkeys(m.name for m in people or every))
+    if len(people) >= 2:
+        before = [m for m in people if m.end <= hit.start][-1:]
+        after = [m for m in people if m.start >= hit.start and m not in before]
+        ordered = [*before, *after, *people]
+    else:
+        ordered = [*people, *[m for m in every if m.kind != "person"]]
+    return list(dict.fromkeys(m.name for m in ordered))
+
+
+def _visit(here: Here, hit: Hit, named: list[Mention]) -> list[str]:
+    """The visitor, who may be named after `by`, and the country or the host."""
+    folded = here.line.folded
+    by = [
+        m
+        for m in named
+        if re.search(r"\b(?:by|por)\s[^,]{0,60}(?:,\s[^,]{0,25})?$", folded[hit.end : m.start])
+        and m.start > hit.end
+    ]
+    visitor = (by or [m for m in named if m.end <= hit.start] or named)[:1]
+    places = [m.name for m in here.line.mentions if m.kind == "country" and m.start >= hit.end]
+    others = [m.name for m in named if m not in visitor]
+    return [*(m.name for m in visitor), *dict.fromkeys([*places[:1], *others])]
+
+
+def _before(here: Here) -> list[Mention]:
+    """Two persons of the sentences before, for a conversation that names nobody."""
+    earlier = [x for x in here.page.lines if x.sentence.end <= here.line.sentence.start]
+    for line in reversed(earlier[-5:]):
+        people = [m for m in line.mentions if m.kind == "person"]
+        if len({m.name for m in people}) > 1:
+            return people
+    return []
+
+
+def _joined(here: Here, hit: Hit, draft: Draft, known: list[Draft]) -> Draft | None:
+    """The contact read before that this one repeats: by a pronoun, or by the same parties and day."""
+    held = [d for d in known if d.kind == "contact" and d.act == draft.act]
+    if not held:
+        return None
+    names = set(draft.from_ + draft.to)
+    anaphor = here.says("same", hit.start - 14, hit.start) or here.says(
+        "same", 0, min(hit.start, 14)
+    )
+    own = [m for m in here.officials() if not here.told(m)]
+    if anaphor and len(own) < 2:
+        return held[-1]
+    if draft.date.edtf is None:
+        if len(names) < 2 or (anaphor and not _is_latest(here, hit)):
+            return held[-1] if not names or any(names & set(d.from_ + d.to) for d in held) else None
+        if _is_latest(here, hit):
+            return None
+    same = [d for d in held if names <= set(d.from_ + d.to) or not names]
+    days = {draft.date.edtf, None}
+    return next((d for d in same if d.date.edtf in days or draft.date.edtf is None), None)
+
+
+def _is_latest(here: Here, hit: Hit) -> bool:
+    return here.says("latest", hit.start - 20, hit.end)
+
+
+def _dated_as(here: Here, hit: Hit, draft: Draft, known: list[Draft]) -> Draft:
+    """A latest contact without a date may be the one already read: its date is offered, and said to be."""
+    names = set(draft.from_ + draft.to)
+    if draft.date.edtf is None and draft.act == "held" and _is_latest(here, hit):
+        for old in known:
+            if (
+                old.kind == "contact"
+                and old.date.edtf
+                and len(names & set(old.from_ + old.to)) >= 1
+            ):
+                draft.date = When(None, old.date.edtf, "if it is the contact named before")
+    return draft

@@ -1,0 +1,61 @@
+"""The words the reader knows, read from `data/` and made into patterns for folded text."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+LANGUAGES = ("es", "en")
+_GAP = r"[^.;:]{0,60}?"
+
+
+class Cue(NamedTuple):
+    """Words that show a kind of entry and an act."""
+
+    kind: str
+    act: str
+    mode: str | None
+    pattern: re.Pattern[str]
+
+
+class Lexicon(NamedTuple):
+    """All that is known of one language."""
+
+    cues: tuple[Cue, ...]
+    words: dict[str, re.Pattern[str]]
+    raw: dict[str, Any]
+
+
+def load(name: str) -> Any:
+    """The content of a data file."""
+    return yaml.safe_load((files("cauce.reading") / "data" / f"{name}.yaml").read_text("utf-8"))
+
+
+def pattern(phrases: list[str]) -> re.Pattern[str]:
+    """Phrases as one pattern: `*` is any ending, ` ... ` some words between, `(a|b)` a choice."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(_phrase, phrases)) + r")(?!\w)")
+
+
+def _phrase(phrase: str) -> str:
+    spelled = (
+        phrase.replace(" ... ", "\0")
+        .replace("*", r"\w*")
+        .replace(" ?", r"\s*")
+        .replace(" ", r"\s+")
+    )
+    return spelled.replace("\0", rf"(?!\w){_GAP}(?<!\w)")
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The lexicon of a language."""
+    raw = load(lang)
+    cues = tuple(
+        Cue(kind, row["act"], row.get("mode"), pattern(row["cues"]))
+        for kind, rows in raw["cues"].items()
+        for row in rows
+    )
+    words = {name: pattern(phrases) for name, phrases in raw["words"].items()}
+    return Lexicon(cues, words, raw)

@@ -1,0 +1,142 @@
+"""Sums in a text: value, currency, how exact, and the same sum in a second currency."""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from cauce.reading.draft import Amount
+from cauce.reading.lexicon import load
+
+_NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
+_AFTER_BARE = (
+    r"(?=\s*[\",.;:()]|\s+(?:are|is|was|were|will|for|to|in|from|son|para|seran|fueron|en)\b)"
+)
+
+
+class Money(NamedTuple):
+    """A sum and where it stands."""
+
+    start: int
+    end: int
+    amount: Amount
+    definite: bool  # "the 60 million": a sum that was named before
+
+
+class _Words(NamedTuple):
+    scales: dict[str, int]
+    numbers: dict[str, float]
+    currencies: dict[str, str]
+    sum: re.Pattern[str]
+    qualifiers: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _words(lang: str) -> _Words:
+    raw = load("money")
+    scales: dict[str, int] = raw["scales"][lang]
+    numbers: dict[str, float] = raw["numbers"][lang]
+    currencies = {word: code for code, words in raw["currencies"].items() for word in words}
+    signs = {sign: code for code, each in raw["signs"].items() for sign in each}
+    scale, number, unit = _either(scales), _either(numbers), _either(currencies)
+    pattern = (
+        rf"(?:(?P<sign>{_either(signs)})\s?)?(?<![\w.,])(?P<number>{_NUMBER}|(?:{number})(?=\s+(?:{scale})\b))"
+        rf"(?:[\s-]?(?P<scale>{scale})\b)?"
+        rf"(?:[\s-]+(?:(?:of|de)\s+)?(?:u\.?s\.?\s+)?(?P<unit>{unit})\b)?(?!\w)"
+    )
+    qualifiers = tuple(
+        (name, re.compile(rf"(?<!\w)(?:{_either(words)})\s+(?:the\s+|los\s+|de\s+|a\s+)?$"))
+        for name, words in raw["qualifiers"][lang].items()
+    )
+    return _Words(scales, numbers, currencies | signs, re.compile(pattern), qualifiers)
+
+
+def _either(words: Any) -> str:
+    return "|".join(
+        re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)
+    )
+
+
+def money(folded: str, lang: str, usual: str | None = None) -> list[Money]:
+    """The sums of a sentence; `usual` is the currency of a sum that names none."""
+    words = _words(lang)
+    found: list[Money] = []
+    for match in words.sum.finditer(folded):
+        currency = words.currencies.get(match["sign"] or "") or _unit(words, match["unit"])
+        bare = (
+            usual
+            and match["scale"]
+            and _stands_alone(folded, match)
+            and (found or _leans(words, folded, match))
+        )
+        if not currency and not bare:
+            continue
+        value = _value(words, match, lang)
+        if found and _is_also(folded[found[-1].end : match.start()], found[-1], currency):
+            found[-1] = _with_also(found[-1], value, currency or usual)
+            continue
+        before = folded[max(0, match.start() - 40) : match.start()]
+        amount = Amount(value, currency or usual, _qualifier(words, before))
+        definite = bool(re.search(r"(?:\bthe|\blos|\blas|\bel)\s+$", before))
+        found.append(Money(match.start(), match.end(), amount, definite))
+    return found
+
+
+def usual_currency(folded: str, lang: str) -> str | None:
+    """The one currency of a text; None where there are several or none."""
+    # What stands in brackets is the same sum once more, for readers elsewhere.
+    named = {each.amount.currency for each in money(re.sub(r"\([^)]*\)", " ", folded), lang)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _unit(words: _Words, unit: str | None) -> str | None:
+    return words.currencies.get(re.sub(r"\s+", " ", unit)) if unit else None
+
+
+def _stands_alone(folded: str, match: re.Match[str]) -> bool:
+    return re.match(_AFTER_BARE, folded[match.end() :]) is not None
+
+
+def _leans(words: _Words, folded: str, match: re.Match[str]) -> bool:
+    """A sum without a currency needs another that has one, or to be named as known: "the 60 million"."""
+    if re.search(r"\b(?:the|los)\s+$", folded[: match.start()]):
+        return True
+    return any(m["sign"] or m["unit"] for m in words.sum.finditer(folded))
+
+
+def _value(words: _Words, match: re.Match[str], lang: str) -> int | float:
+    number = words.numbers.get(match["number"]) or _number(
+        match["number"], lang, bool(match["scale"])
+    )
+    scale = words.scales[re.sub(r"\s+", " ", match["scale"])] if match["scale"] else 1
+    value = round(number * scale, 2)
+    return int(value) if value == int(value) else value
+
+
+def _number(text: str, lang: str, scaled: bool) -> float:
+    """Three digits after a sign are thousands, except English decimals before a scale (1.250 billion)."""
+    parts = re.split(r"[.,]", text)
+    signs = re.sub(r"\d", "", text)
+    if len(parts) == 1:
+        return float(text)
+    decimal = len(parts[-1]) != 3 or (scaled and lang == "en" and signs == ".")
+    if decimal:
+        return float("".join(parts[:-1]) + "." + parts[-1])
+    return float("".join(parts))
+
+
+def _qualifier(words: _Words, before: str) -> str:
+    # A currency code may stand between: "more than USD 3 million".
+    before = re.sub(r"(?:us\$|\$|usd|eur|€|£)\s*$", "", before)
+    return next((name for name, found in words.qualifiers if found.search(before)), "exact")
+
+
+def _is_also(between: str, last: Money, currency: str | None) -> bool:
+    same = currency in (None, last.amount.currency)
+    return not same and re.fullmatch(
+        r"\s*(?:\(|,?\s*(?:or|o|equivalent to|equivalentes? a)\b)[^\d)]{0,25}", between
+    ) is not None  # fmt: skip
+
+
+def _with_also(last: Money, value: int | float, currency: str | None) -> Money:
+    also = {"value": value, "currency": currency}
+    return last._replace(amount=last.amount._replace(also=also))

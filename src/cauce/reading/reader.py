@@ -1,0 +1,79 @@
+"""From a text to its drafts, sentence by sentence."""
+
+from cauce import dates
+from cauce.reading import contacts, deeds, sums
+from cauce.reading.around import Here
+from cauce.reading.chain import chains
+from cauce.reading.draft import NOT_STATED, Draft, When
+from cauce.reading.page import Page, page
+from cauce.reading.source import Source
+from cauce.reading.when import AS_OF
+
+_KINDS = (
+    contacts.contacts,
+    deeds.requests,
+    sums.sums,
+    deeds.initiatives,
+    deeds.offices,
+    deeds.statements,
+)
+
+
+def read(source: Source) -> list[Draft]:
+    """The drafts of a text, sentence after sentence. Nothing is written anywhere."""
+    marked = page(source)
+    drafts: list[Draft] = []
+    for line, chain in zip(marked.lines, chains(marked), strict=True):
+        here = Here(marked, line, chain)
+        for kind in _KINDS:
+            drafts += kind(here, drafts)
+    sums.totals(drafts)
+    occasion = _occasion(marked, drafts)
+    if occasion and not occasion.mode:
+        occasion.mode = contacts.mode_in(marked)
+    deeds.settle(drafts, occasion, _as_of(marked), official=bool(marked.official))
+    _announced_today(marked, drafts)
+    if marked.official and marked.published:
+        _as_published(marked.published, drafts)
+    return drafts
+
+
+def _occasion(marked: Page, drafts: list[Draft]) -> Draft | None:
+    """The contact that the text is about: one that its first two sentences tell, as news of the day."""
+    first = {line.sentence.start for line in marked.lines[:2]}
+    for draft in drafts:
+        if draft.kind == "contact" and draft.act == "held" and draft.evidence[0].start in first:
+            return draft if _is_fresh(marked, draft) else None
+    return None
+
+
+def _is_fresh(marked: Page, draft: Draft) -> bool:
+    """Whether the contact lies within a week of the publication."""
+    if not marked.published or not draft.date.edtf:
+        return False
+    span = dates.parse(draft.date.edtf)
+    return (marked.published.last - span.last).days <= 7
+
+
+def _as_of(marked: Page) -> When:
+    if not marked.published:
+        return NOT_STATED
+    return When(None, marked.published.last.isoformat()[:7], AS_OF)
+
+
+def _as_published(published: dates.Span, drafts: list[Draft]) -> None:
+    """Sums in an office's own text are said on its day, if nothing else is said of when."""
+    for draft in drafts:
+        if draft.kind == "commitment" and draft.date == NOT_STATED:
+            draft.date = When(None, dates.spell(published), AS_OF)
+
+
+def _announced_today(marked: Page, drafts: list[Draft]) -> None:
+    """Sums without a date of their own, in a text that speaks of an announcement made on its day."""
+    for line in marked.lines:
+        for moment in line.moments:
+            after = line.folded[moment.end : moment.end + 20]
+            if moment.when.edtf and marked.lexicon.words["announced"].search(after):
+                for draft in drafts:
+                    if draft.kind == "commitment" and draft.date.edtf is None:
+                        draft.date = moment.when

@@ -1,0 +1,148 @@
+"""Commitments and payments: what a sum of money is said to be."""
+
+import re
+
+from cauce.reading.around import Here
+from cauce.reading.draft import Draft
+from cauce.reading.money import Money
+
+_REACH = 70
+
+
+def sums(here: Here, known: list[Draft]) -> list[Draft]:
+    """The sums of a line that one side gives, promised or paid; a sum already read adds its evidence."""
+    new: list[Draft] = []
+    for money in here.line.money:
+        if not _is_given(here, money) or _is_outside(here, money) or _is_asked(here, money):
+            continue
+        old = _same(money, [*known, *new])
+        if old and (money.definite or _is_repeated(here, money, old)):
+            old.take(_draft(here, money))
+        elif not (money.definite and _is_known_elsewhere(here, money)):
+            new.append(_draft(here, money))
+    return new
+
+
+def _is_given(here: Here, money: Money) -> bool:
+    left, right = money.start - 120, money.end + 120
+    return here.says("money", left, right) and not here.says(
+        "not money", money.start - 40, money.end + 40
+    )
+
+
+def _is_outside(here: Here, money: Money) -> bool:
+    """`not part of the 150 million`: a sum named only to set another apart from it."""
+    return here.says("not part", money.start - 45, money.start)
+
+
+def _is_asked(here: Here, money: Money) -> bool:
+    """A sum that one side asks for is no commitment of the other."""
+    left, _ = here.clause(money.start)
+    asked = [h for h in here.hits("request") if left <= h.start < money.start]
+    return bool(asked) and not here.says("pledged", asked[-1].end, money.start)
+
+
+def _is_known_elsewhere(here: Here, money: Money) -> bool:
+    """`of the 67 million`: the whole of which the next sum is a part, if it was read before."""
+    return bool(re.search(r"\b(?:of|de)\s+(?:the|los|las)\s+$", here.line.folded[: money.start]))
+
+
+def _same(money: Money, known: list[Draft]) -> Draft | None:
+    value, currency = money.amount.value, money.amount.currency
+    for draft in known:
+        if draft.amount and (draft.amount.value, draft.amount.currency) == (value, currency):
+            return draft
+    return None
+
+
+def _is_repeated(here: Here, money: Money, old: Draft) -> bool:
+    return _act(here, money) in (old.act, "announced", "pledged")
+
+
+def _draft(here: Here, money: Money) -> Draft:
+    act = _act(here, money)
+    kind = "transaction" if act == "disbursed" else "commitment"
+    draft = here.draft(kind, act, money.start, money.end)
+    draft.amount = money.amount
+    draft.date = here.moment(money.start, money.end)
+    draft.from_, draft.to = _parties(here, money)
+    return draft
+
+
+def _act(here: Here, money: Money) -> str:
+    """What the words nearest to the sum say of it; the order is from the most telling to the least."""
+    start, end = money.start, money.end
+    after = here.line.folded[end : end + 30]
+    if here.says("part", start - 25, start) or re.match(
+        r"[\"\s]*(?:\w+\s+)?(?:part|parte)\s+(?:of|de)", after
+    ):
+        return "part_of"
+    near = [
+        ("announced_disbursement", "to disburse", 160),
+        ("revised", "revised", 45),
+        ("total_restated", "total", 45),
+    ]
+    for act, words, reach in near:
+        if here.says(words, start - reach, _until(here, money, reach if act != "revised" else 0)):
+            return act
+    return _plain_act(here, start, end)
+
+
+def _until(here: Here, money: Money, reach: int) -> int:
+    """How far the words after a sum speak of it: not beyond the part of it that is named next."""
+    for other in here.line.money:
+        if other.start > money.end and here.says("part", money.end, other.start):
+            return min(money.end + reach, other.start)
+    return money.end + reach
+
+
+def _plain_act(here: Here, start: int, end: int) -> str:
+    future = here.says("future", start - 30, start)
+    if not future and here.says("disbursed", start - _REACH, start):
+        return "disbursed"
+    if not future and here.says("delivered", start - _REACH, start):
+        return "delivered"
+    if here.says("condition", 0, len(here.line.folded)):
+        return "offered"
+    for act in ("offered", "pledged", "agreed", "announced"):
+        if here.says(act, start - _REACH, end + _REACH):
+            return act
+    return "announced"
+
+
+def _parties(here: Here, money: Money) -> tuple[list[str], list[str]]:
+    """The giver is named after from or by, or acts; the receiver is named after to, for or in."""
+    giver, receiver = None, None
+    for mention in here.officials():
+        before = here.line.folded[max(0, mention.start - 12) : mention.start]
+        near = -90 <= mention.start - money.end <= 45
+        if near and re.search(r"\b(?:from|by|de|del|por)\s+(?:the\s+|la\s+|el\s+)?$", before):
+            giver = giver or mention
+        elif re.search(r"\b(?:to|for|in|at|para|a|al|en)\s+(?:the\s+|los\s+|la\s+)?$", before):
+            receiver = receiver or mention
+    acting = [m for m in here.officials() if m.end <= money.start and m is not receiver]
+    acting = [m for m in acting if m.kind != "person"] or [m for m in acting if not here.told(m)]
+    giver = giver or (acting[0] if acting else None)
+    return ([giver.name] if giver else []), (
+        [receiver.name] if receiver and receiver != giver else []
+    )
+
+
+def totals(drafts: list[Draft]) -> None:
+    """A sum that is the sum of others in the text is their total, whatever words stand beside it."""
+    given = [d for d in drafts if d.kind == "commitment" and d.amount]
+    values = [d.amount.value for d in given if d.amount]
+    for draft in given:
+        if (
+            draft.amount
+            and draft.act in ("announced", "pledged", "agreed")
+            and _adds_up(draft.amount.value, values)
+        ):
+            draft.act = "total_restated"
+
+
+def _adds_up(value: float, values: list[int | float]) -> bool:
+    others = [v for v in values if v < value]
+    return any(a + b == value for i, a in enumerate(others) for b in others[i + 1 :]) or (
+        len(others) > 2 and sum(others) == value
+    )
