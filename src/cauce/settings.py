@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cauce.notices",
     "cauce.applications",
     "cauce.cases",
+    "cauce.governments",
     "cauce.privacy",
     "cauce.website",
     "cauce.office",

@@ -37,6 +37,10 @@ ELSEWHERE = {
     "LookAlike": {"same": DONE, "different": DONE},
     "Organisation": {"active": DONE, "ended": DONE},
     "Case": {"closed": DONE},
+    "Contact": dict.fromkeys(
+        ("proposed", "planned", "invited", "held", "declined", "did_not_happen"),
+        "read from a record; the ledger answers from a shell, and nobody works on it yet",
+    ),
     "Interview": {"ended": DONE, "missed": DONE, "cancelled": DONE},
     "Review": {"upheld": DONE, "changed": DONE, "dropped": DONE},
     "Referral": {"declined": DONE, "ended": DONE},

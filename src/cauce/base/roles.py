@@ -38,6 +38,7 @@ class Permission(StrEnum):
     ASSIGN = "give a case to an officer, or move it"
     REFER = "refer a family to an organisation, and record the answer"
     KEEP_ORGANISATIONS = "keep the list of organisations"
+    KEEP_LEDGER = "load the ledger between governments"
     ASK_ERASURE = "propose that a person or a household be erased"
     SIGN_ERASURE = "sign an erasure that another officer proposed"
     COPY_FILES = "make the copy of a file for the person it is about"
@@ -107,7 +108,7 @@ ACTORS: dict[Actor, frozenset[Permission]] = {
     Actor.SETUP: _FOUNDING | {Permission.KEEP_KEYS, Permission.KEEP_BACKUPS},
     Actor.DEMONSTRATION: _FOUNDING | {Permission.KEEP_ORGANISATIONS},
     Actor.WORKER: frozenset({Permission.ERASE}),
-    Actor.IMPORT: frozenset({Permission.REGISTER}),
+    Actor.IMPORT: frozenset({Permission.REGISTER, Permission.KEEP_LEDGER}),
 }
 
 # The governments' desk reaches no file of a person: one officer never holds roles of both desks.

@@ -16,6 +16,7 @@ COMMANDS = {
     "ask": "The next questions for a household, best first.",
     "read": "Read a text into drafts of ledger entries.",
     "pack": "Check, show or compare rule packs.",
+    "ledger": "Load, export and ask the ledger between governments.",
     "setup": "Set up an office for real people.",
     "officer": "Enrol officers and give them roles.",
     "backup": "Write the office into two files, and check them.",

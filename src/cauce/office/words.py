@@ -37,7 +37,16 @@ DEEDS: dict[str, _Text] = {
     "base.destroy_subject_key": _("Sealed record erased"),
 }
 # Every room says its own deeds beside its verbs.
-for _room in ("people", "partners", "notices", "applications", "cases", "privacy", "website"):
+for _room in (
+    "people",
+    "partners",
+    "notices",
+    "applications",
+    "cases",
+    "governments",
+    "privacy",
+    "website",
+):
     if find_spec(f"cauce.{_room}.words"):
         DEEDS |= import_module(f"cauce.{_room}.words").DEEDS
 ROOMS: dict[str, _Text] = {

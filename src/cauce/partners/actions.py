@@ -1,6 +1,7 @@
-"""The verbs of the room: organisations are listed, changed, ended and taken back."""
+"""The verbs of the room: organisations are listed, changed and ended; the register of office is kept."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -12,6 +13,7 @@ from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.partners.models import Organisation
+from cauce.partners.register import COUNTERPARTS, POSTS, TENURES
 
 LONGEST_ANSWER = 365
 
@@ -76,6 +78,25 @@ def take_back_organisation(*, organisation: Organisation, by: By, at: datetime) 
     roles.require(by, Permission.KEEP_ORGANISATIONS)
     _move(organisation, "ended", "active", _("This organisation takes referrals already."))
     note(subject=organisation.pk)
+
+
+@verb
+def keep_register(
+    *,
+    counterparts: list[dict[str, Any]],
+    posts: list[dict[str, Any]],
+    tenures: list[dict[str, Any]],
+    by: By,
+    at: datetime,
+) -> None:
+    """Write down who speaks for governments, which posts there are, and who held them."""
+    roles.require(by, Permission.KEEP_LEDGER)
+    written = {
+        "counterparts": COUNTERPARTS.write(counterparts),
+        "posts": POSTS.write(posts),
+        "tenures": TENURES.write(tenures),
+    }
+    note(body=written)
 
 
 def _move(organisation: Organisation, here: str, to: str, otherwise: str) -> None:

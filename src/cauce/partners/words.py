@@ -7,5 +7,6 @@ DEEDS: dict[str, str | Promise] = {
     "partners.add_organisation": _("Organisation listed"),
     "partners.change_organisation": _("Organisation changed"),
     "partners.end_organisation": _("Organisation ended"),
+    "partners.keep_register": _("Register of public offices kept"),
     "partners.take_back_organisation": _("Organisation takes referrals again"),
 }

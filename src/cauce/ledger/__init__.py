@@ -1,0 +1,22 @@
+"""The governments' ledger: a record is read, looked at as known on a day, and asked. One door."""
+
+from cauce.ledger.book import Ledger
+from cauce.ledger.faults import Fault, Faults
+from cauce.ledger.merging import canonical, merge, shown
+from cauce.ledger.questions import OPERATIONS, answer, listed, read_questions
+from cauce.ledger.reading import check, read_record
+
+__all__ = [
+    "OPERATIONS",
+    "Fault",
+    "Faults",
+    "Ledger",
+    "answer",
+    "canonical",
+    "check",
+    "listed",
+    "merge",
+    "read_questions",
+    "read_record",
+    "shown",
+]

@@ -1,0 +1,239 @@
+"""Questions to a ledger: which operations there are, what each may be asked, and their answers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cauce.dates import DateFault
+from cauce.ledger import brief, contacts, form, matters, money, requests
+from cauce.ledger.book import Json, Ledger, View
+from cauce.ledger.days import when
+from cauce.ledger.faults import Finder, Path, read_json
+
+_TOP = ("title", "about", "record", "ask", "rules", "questions")
+_QUESTION = ("id", "question", "rule", "ask", "answer", "why", "note")
+MODES = ("phone", "video", "meeting", "visit", "letter", "note", "assist", "change", "yield")
+_SCOPE = {"known_on": "day", "only": "sources", "without": "sources"}
+_WHO = {"persons": "actors", "topics": "topics"}
+_HOW = {"levels": "levels", "modes": "modes"}
+_CONTACTS = {**_SCOPE, **_WHO, **_HOW, "between": "sides"}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One kind of question: who answers it, and which keys it takes; `needs` may not be missing."""
+
+    answer: Callable[[View, Json], Any]
+    takes: Mapping[str, str]
+    needs: tuple[str, ...] = ()
+
+
+OPERATIONS: dict[str, Operation] = {
+    "last_contact": Operation(contacts.last_contact, {**_CONTACTS, "as_of": "day"}, ("as_of",)),
+    "open_requests": Operation(
+        requests.open_requests,
+        {**_SCOPE, **_WHO, **_HOW, "from": "side", "to": "side", "as_of": "day"},
+        ("as_of",),
+    ),
+    "running_totals": Operation(
+        money.running_totals,
+        {**_SCOPE, **_WHO, "money": "money", "currency": "currency", "as_of": "day"},
+    ),
+    "sum_new": Operation(
+        money.sum_new,
+        {**_SCOPE, **_WHO, "money": "money", "currency": "currency", "from": "day", "to": "day"},
+    ),
+    "disagreements": Operation(
+        matters.disagreements,
+        {**_SCOPE, **_WHO, "entries": "entries", "fields": "texts", "as_of": "day"},
+    ),
+    "handover_brief": Operation(
+        brief.handover_brief,
+        {
+            **_SCOPE, **_WHO, "side": "side", "office": "office", "as_of": "day", "levels": "levels",
+            "modes": "modes",
+        },
+        ("side", "as_of"),
+    ),
+    "rests_on": Operation(matters.rests_on, {**_SCOPE, "sources": "sources"}, ("sources",)),
+    "initiative_state": Operation(
+        matters.initiative_state,
+        {**_SCOPE, "initiative": "initiative", "as_of": "days"},
+        ("initiative", "as_of"),
+    ),
+    "amount": Operation(money.amount, {**_SCOPE, "entry": "entry"}, ("entry",)),
+    "office_holder": Operation(
+        matters.office_holder, {**_SCOPE, "office": "office", "as_of": "days"}, ("office", "as_of")
+    ),
+    "topic_balance": Operation(
+        contacts.topic_balance, {**_CONTACTS, "from": "day", "to": "day", "as_of": "day"}, ("from", "to")
+    ),
+}  # fmt: skip
+
+
+def answer(ledger: Ledger, ask: Json) -> Any:
+    """The answer to one question that was read without faults."""
+    known_on = ask.get("known_on")
+    if ask["op"] == "handover_brief" and known_on is None:
+        known_on = ask["as_of"]  # frozen: only what was known that day
+    view = ledger.view(known_on=known_on, only=ask.get("only"), without=ask.get("without") or ())
+    return OPERATIONS[ask["op"]].answer(view, ask)
+
+
+def listed(text: str, file: str) -> Json:
+    """A file of questions as data, before any ledger is opened. Raises Faults if it is none."""
+    data = read_json(text, file)
+    faults = Finder(file, text)
+    if not isinstance(data, dict) or not isinstance(data.get("questions"), list):
+        faults.say((), "there are no questions here", 'write {"questions": [ … ]}')
+    faults.refuse()
+    questions: Json = data
+    return questions
+
+
+def read_questions(text: str, file: str, ledger: Ledger) -> dict[str, Json]:
+    """What each question asks, by its id. Raises Faults: which field, and what is allowed."""
+    data = listed(text, file)
+    faults = Finder(file, text)
+    asked: dict[str, Json] = {}
+    for key in data.keys() - set(_TOP):
+        faults.one_of((key,), key, _TOP, "key of a file of questions")
+    for n, question in enumerate(data["questions"]):
+        _question(question, ("questions", n), asked, faults, ledger)
+    faults.refuse()
+    return asked
+
+
+def _question(
+    question: Any, path: Path, asked: dict[str, Json], faults: Finder, ledger: Ledger
+) -> None:
+    if not isinstance(question, dict):
+        faults.say(path, "this question is no object", "write {…} with id and ask")
+        return
+    for key in question.keys() - set(_QUESTION):
+        faults.one_of((*path, key), key, _QUESTION, "key of a question")
+    name = question.get("id")
+    if not isinstance(name, str) or not name or name in asked:
+        faults.say((*path, "id"), "this question has no id of its own", "write a short text, once")
+        return
+    asked[name] = _ask(question.get("ask"), (*path, "ask"), _Reader(faults, ledger))
+
+
+def _ask(ask: Any, path: Path, reader: "_Reader") -> Json:
+    faults = reader.faults
+    if not isinstance(ask, dict):
+        faults.say(path, "ask is missing", 'write {"op": …} and what it takes')
+        return {}
+    if not faults.one_of((*path, "op"), ask.get("op"), OPERATIONS, "operation"):
+        return {}
+    operation = OPERATIONS[ask["op"]]
+    found: Json = {"op": ask["op"]}
+    for key in operation.needs:
+        if ask.get(key) is None:
+            faults.say((*path, key), f"{ask['op']} needs {key}", f"say {key}")
+    for key, value in ask.items():
+        if key == "op" or not faults.one_of(
+            (*path, key), key, operation.takes, f"key of {ask['op']}"
+        ):
+            continue
+        if value is not None:
+            found[key] = reader.value(operation.takes[key], value, (*path, key))
+    _in_order(found, path, faults)
+    return found
+
+
+def _in_order(found: Json, path: Path, faults: Finder) -> None:
+    begin, end = found.get("from"), found.get("to")
+    if isinstance(begin, date) and isinstance(end, date) and begin > end:
+        faults.say(
+            (*path, "to"), "the period ends before it begins", "write the earlier day in from"
+        )
+
+
+class _Reader:
+    """Reads one value of a question against what the ledger holds."""
+
+    def __init__(self, faults: Finder, ledger: Ledger) -> None:
+        self.faults, self.ledger = faults, ledger
+        entries = ledger.every
+        self.kinds: dict[str, Callable[[Any, Path], Any]] = {
+            "day": self._day,
+            "days": lambda value, path: self._many(value, path, self._day),
+            "text": self._text,
+            "texts": lambda value, path: self._many(value, path, self._text),
+            "currency": self._currency,
+        }
+        one: dict[str, tuple[Iterable[str], str]] = {
+            "side": ({side for e in entries for side in e.sides}, "side of this ledger"),
+            "office": (ledger.offices, "office of this ledger"),
+            "entry": (ledger.ids, "entry of this ledger"),
+            "initiative": (
+                {e.id for e in entries if e.kind == "initiative"},
+                "initiative of this ledger",
+            ),
+        }
+        many: dict[str, tuple[Iterable[str], str]] = {
+            "sides": one["side"],
+            "sources": (set(ledger.sources), "source of this ledger"),
+            "actors": (set(ledger.parents), "actor of this ledger"),
+            "topics": (ledger.topics, "topic of this ledger"),
+            "entries": one["entry"],
+            "levels": (form.LEVELS, "level"),
+            "modes": ({*MODES, *_modes(ledger)}, "mode"),
+            "money": (form.MONEY, "source of money"),
+        }
+        for name, (allowed, kind) in one.items():
+            self.kinds[name] = self._chooser(allowed, kind)
+        for name, (allowed, kind) in many.items():
+            self.kinds[name] = self._list_chooser(allowed, kind)
+
+    def value(self, kind: str, value: Any, path: Path) -> Any:
+        """The value of one key, or None where a fault was kept."""
+        return self.kinds[kind](value, path)
+
+    def _chooser(self, allowed: Iterable[str], kind: str) -> Callable[[Any, Path], Any]:
+        known = list(allowed) if isinstance(allowed, tuple) else sorted(allowed)
+        return lambda value, path: value if self.faults.one_of(path, value, known, kind) else None
+
+    def _list_chooser(self, allowed: Iterable[str], kind: str) -> Callable[[Any, Path], Any]:
+        one = self._chooser(allowed, kind)
+        return lambda value, path: self._many(value, path, one)
+
+    def _many(self, value: Any, path: Path, one: Callable[[Any, Path], Any]) -> list[Any]:
+        if not isinstance(value, list):
+            return [one(value, path)]
+        return [one(item, (*path, n)) for n, item in enumerate(value)]
+
+    def _day(self, value: Any, path: Path) -> date | None:
+        try:
+            if isinstance(value, str):
+                first, last, marked = when(value)
+                if first is not None and first == last and not marked:
+                    return first
+        except DateFault:
+            pass
+        self.faults.say(path, f"{value!r} is not one day", "write a day such as 2024-01-11")
+        return None
+
+    def _text(self, value: Any, path: Path) -> str | None:
+        if isinstance(value, str):
+            return value
+        self.faults.say(path, f"{value!r} is no text", "write the name of a field")
+        return None
+
+    def _currency(self, value: Any, path: Path) -> str | None:
+        from babel.core import get_global
+
+        if isinstance(value, str) and value in get_global("all_currencies"):
+            return value
+        self.faults.say(
+            path, f"{value!r} is no currency", "write its code of ISO 4217, such as USD"
+        )
+        return None
+
+
+def _modes(ledger: Ledger) -> set[str]:
+    given = {a.values.get("mode") for e in ledger.every for a in e.accounts}
+    given |= {e.data.get("mode") for e in ledger.every}
+    return {mode for mode in given if isinstance(mode, str)}
