@@ -224,7 +224,8 @@ def test_no_request_ever_comes_near_a_line():
         if isinstance(node, ast.ImportFrom | ast.Import)
         and "cauce.notices.sender" in _names(node) | {f"{m}.sender" for m in _modules(node)}
     }
-    assert users == {"notices/apps.py"}
+    # The demonstration sends the letters of its past days when it is made, before anybody can ask.
+    assert users == {"notices/apps.py", "demo/telling.py"}
     lines = {
         path.relative_to(SRC).as_posix()
         for path in sources()
