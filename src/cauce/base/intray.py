@@ -58,20 +58,13 @@ class Standing:
 
 def standing(tray: Tray, officer: Officer, *, at: datetime) -> Standing:
     """Count a tray: how many wait, since when the oldest, how many are late, what is due next."""
-    rows = waiting(tray.rows(officer))
-    counted = rows.aggregate(
+    counted = tray.rows(officer).aggregate(
         waiting=Count("pk"),
         oldest=Min(tray.since),
         late=Count("pk", filter=late_at(tray, at)),
         next_due=Min(tray.due),
     )
     return Standing(tray=tray, **counted)
-
-
-def waiting(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return the rows of a tray that are still somebody's work: what was erased waits for nobody."""
-    fields = {field.name for field in rows.model._meta.concrete_fields}
-    return rows.filter(key__destroyed_at__isnull=True) if "key" in fields else rows
 
 
 def late_at(tray: Tray, at: datetime) -> Q:
@@ -94,6 +87,5 @@ def trays_holding(trays: Iterable[Tray], record: Model) -> list[Tray]:
     return [
         tray
         for tray in trays
-        if tray.all_rows().model is type(record)
-        and waiting(tray.all_rows()).filter(pk=record.pk).exists()
+        if tray.all_rows().model is type(record) and tray.all_rows().filter(pk=record.pk).exists()
     ]

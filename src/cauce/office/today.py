@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from cauce.base import clock
-from cauce.base.intray import Standing, Tray, standing, waiting
+from cauce.base.intray import Standing, Tray, standing
 from cauce.base.models import Officer, Outbox, WorkerTick
 from cauce.base.roles import Permission, allowed
 from cauce.office import trays, words
@@ -55,7 +55,7 @@ def tray(request: HttpRequest, key: str) -> HttpResponse:
     """List what waits in one tray: what is due first, then what is oldest."""
     officer, now = officer_of(request), clock.now()
     found = _tray(officer, key)
-    rows = trays.listed(found, waiting(found.rows(officer)))
+    rows = trays.listed(found, found.rows(officer))
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tray": found,
@@ -75,7 +75,7 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
     site = first_site(officer)
     sheets = []
     for each in trays.mine(officer):
-        rows = trays.listed(each, waiting(each.rows(officer)))[:ON_A_SHEET]
+        rows = trays.listed(each, each.rows(officer))[:ON_A_SHEET]
         lines = [_row(each, row) for row in rows]
         if lines:
             sheets.append((standing(each, officer, at=now), lines))

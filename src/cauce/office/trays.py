@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Func, IntegerField, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 
-from cauce.base.intray import Text, Tray, open_to, waiting
+from cauce.base.intray import Text, Tray, open_to
 from cauce.base.models import Officer
 from cauce.office import words
 
@@ -86,7 +86,7 @@ def in_hand(officer: Officer, *, most: int) -> Iterator[tuple[Tray, Any]]:
     """Yield what an officer took and has not finished; of each tray so many."""
     for tray in mine(officer):
         if tray.owner:
-            own = waiting(tray.rows(officer)).filter(**{tray.owner: officer})
+            own = tray.rows(officer).filter(**{tray.owner: officer})
             for row in listed(tray, own)[:most]:
                 yield tray, row
 
@@ -102,7 +102,7 @@ def listed(tray: Tray, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def oldest(tray: Tray, officer: Officer) -> Any | None:
     """Return what should be done first in a tray."""
-    return listed(tray, waiting(tray.rows(officer))).first()
+    return listed(tray, tray.rows(officer)).first()
 
 
 def take_address(tray: Tray) -> str:
@@ -112,7 +112,7 @@ def take_address(tray: Tray) -> str:
 
 
 def _count(tray: Tray, officer: Officer) -> Subquery:
-    rows = waiting(tray.rows(officer)).order_by()
+    rows = tray.rows(officer).order_by()
     # COUNT without GROUP BY: an aggregate of Django's would group by the row.
     counted = Func(F("pk"), function="COUNT", output_field=IntegerField())
     return Subquery(rows.annotate(counted=counted).values("counted"))

@@ -10,6 +10,7 @@ from cauce.applications.models import Application
 from cauce.base import clock
 from cauce.base.models import Officer
 from cauce.office import trays
+from cauce.privacy.actions import propose_erasure, sign_erasure
 from tests import cast as people
 from tests.cast import MORNING
 from tests.family import family, maria
@@ -108,7 +109,8 @@ def test_all_trays_are_counted_by_one_statement(cast, django_assert_num_queries)
 
 def test_what_was_erased_waits_for_nobody(rosa, cast):
     found = family(cast)
-    found.key.destroyed_at, found.key.wrapped = MORNING, None
-    found.key.save()
+    household = found.household
+    proposed = propose_erasure(household=household, reason="asked", by=cast.sofia, at=MORNING)
+    sign_erasure(erasure=proposed, by=cast.dina, at=MORNING)
     assert "No application waits to be checked." in main(rosa.get("/office"))
     assert Application.objects.seen_by(cast.rosa).count() == 1
