@@ -77,6 +77,11 @@ def share_log() -> None:
     _advisory_lock("pg_advisory_xact_lock_shared")
 
 
+def take_log() -> None:
+    """Wait until no verb is under way, and let none begin; on SQLite the write gate does it."""
+    _advisory_lock("pg_advisory_xact_lock")
+
+
 def seal(*, at: datetime) -> list[AuditRoot]:
     """Seal every Event that lies open, in batches; return the new seals."""
     made: list[AuditRoot] = []
@@ -97,7 +102,7 @@ def digest(root: AuditRoot | None) -> bytes:
 def _seal_batch(at: datetime) -> AuditRoot | None:
     with gate.writing():
         # Ids are given out before commit: wait for verbs under way, or one would slip in later.
-        _advisory_lock("pg_advisory_xact_lock")
+        take_log()
         before = AuditRoot.objects.order_by("-n").first()
         last = before.last if before else 0
         found = list(

@@ -37,6 +37,19 @@ _UNDER_WAY: ContextVar[_Frame | None] = ContextVar("verb_under_way", default=Non
 
 def verb(action: Callable[P, R]) -> Callable[P, R]:
     """Make a function a verb: registered, atomic behind the write gate, with an Event or undone."""
+    return _made(action, audit.share_log)
+
+
+def verb_alone(action: Callable[P, R]) -> Callable[P, R]:
+    """Make a verb that waits until every verb under way has ended, and lets none begin meanwhile.
+
+    For the few that touch rows of every table in an order of their own, which would lock against
+    whoever holds one of these rows and waits for another. Never called from inside another verb.
+    """
+    return _made(action, audit.take_log)
+
+
+def _made(action: Callable[P, R], lock: Callable[[], None]) -> Callable[P, R]:
     name = _name(action)
     _demand_signature(action)
 
@@ -45,7 +58,7 @@ def verb(action: Callable[P, R]) -> Callable[P, R]:
         by, at = _by_and_at(name, kwargs)
         frame = _Frame(name=name, by=by, at=at)
         with gate.writing():
-            audit.share_log()
+            lock()
             token = _UNDER_WAY.set(frame)
             try:
                 result = action(*args, **kwargs)

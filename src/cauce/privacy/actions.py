@@ -13,7 +13,7 @@ from cauce.base.actors import Actor, By
 from cauce.base.models import Event, Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
-from cauce.base.verb import note, verb
+from cauce.base.verb import note, verb, verb_alone
 from cauce.people.models import Household
 from cauce.privacy import erasing
 from cauce.privacy.models import Erasure, FileCopy
@@ -57,14 +57,13 @@ def decline_erasure(*, erasure: Erasure, by: By, at: datetime) -> None:
     note(subject=erasure.household.key_id, body={"erasure": erasure.pk})
 
 
-@verb
+@verb_alone
 def sign_erasure(*, erasure: Erasure, by: By, at: datetime) -> None:
     """Erase a household's file for good, as the second officer."""
     officer = _officer(by, Permission.SIGN_ERASURE, erasure.household)
     if officer.pk == erasure.proposed_by_id:
         raise Refused(_("You proposed this erasure; another officer signs it."))
-    # Whoever is writing under these keys at this moment is waited for, and is seen below.
-    erasing.lock(erasure.household)
+    # Alone: whoever was writing under these keys has ended, and is seen here.
     if _last_event(erasure.household) != erasure.last_event:
         raise Refused(
             _("Something was done in this file since. Decline this proposal and look at it again.")

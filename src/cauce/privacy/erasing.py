@@ -61,15 +61,6 @@ def keys_of(household: Household) -> list[SubjectKey]:
     return found
 
 
-def lock(household: Household) -> None:
-    """Wait for whoever is writing under the keys of a household, and let nobody begin; for a verb.
-
-    A new row under a key locks the key's row for sharing; on SQLite the write gate does this for everything.
-    """
-    named = [key.pk for key in keys_of(household)]
-    list(SubjectKey.objects.select_for_update().filter(pk__in=named).order_by("pk"))
-
-
 def homes_of(household: Household) -> list[str]:
     """Return the ids under whose name parts of files may lie on the disk: the application and its draft."""
     rows = [*_under(Application, [household.key]), *_under(Draft, [household.key])]
