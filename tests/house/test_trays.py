@@ -41,6 +41,9 @@ ELSEWHERE = {
         ("proposed", "planned", "invited", "held", "declined", "did_not_happen"),
         "read from a record; the ledger answers from a shell, and nobody works on it yet",
     ),
+    "Keeping": dict.fromkeys(
+        ("internal", "public", "held"), "it says who may read an entry; nothing waits for it"
+    ),
     "Interview": {"ended": DONE, "missed": DONE, "cancelled": DONE},
     "Review": {"upheld": DONE, "changed": DONE, "dropped": DONE},
     "Referral": {"declined": DONE, "ended": DONE},

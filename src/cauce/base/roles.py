@@ -38,7 +38,9 @@ class Permission(StrEnum):
     ASSIGN = "give a case to an officer, or move it"
     REFER = "refer a family to an organisation, and record the answer"
     KEEP_ORGANISATIONS = "keep the list of organisations"
-    KEEP_LEDGER = "load the ledger between governments"
+    READ_LEDGER = "read the ledger between governments, also what is not published"
+    KEEP_LEDGER = "write in the ledger between governments"
+    PUBLISH_LEDGER = "publish entries of the ledger, and hold them back"
     ASK_ERASURE = "propose that a person or a household be erased"
     SIGN_ERASURE = "sign an erasure that another officer proposed"
     COPY_FILES = "make the copy of a file for the person it is about"
@@ -97,16 +99,19 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.KEEP_ORGANISATIONS,
         Permission.SIGN_ERASURE,
         Permission.SEE_OUTBOX,
+        Permission.READ_LEDGER,
     },
     Role.RULE_EDITOR: EVERYBODY,
-    Role.LIAISON: EVERYBODY,
+    Role.LIAISON: EVERYBODY
+    | {Permission.READ_LEDGER, Permission.KEEP_LEDGER, Permission.PUBLISH_LEDGER},
 }
 
 # Nobody is an officer yet when an office is set up, and the demonstration sets up itself.
 _FOUNDING = frozenset({Permission.KEEP_SITES, Permission.KEEP_OFFICERS, Permission.KEEP_GRANTS})
 ACTORS: dict[Actor, frozenset[Permission]] = {
     Actor.SETUP: _FOUNDING | {Permission.KEEP_KEYS, Permission.KEEP_BACKUPS},
-    Actor.DEMONSTRATION: _FOUNDING | {Permission.KEEP_ORGANISATIONS},
+    Actor.DEMONSTRATION: _FOUNDING
+    | {Permission.KEEP_ORGANISATIONS, Permission.KEEP_LEDGER, Permission.PUBLISH_LEDGER},
     Actor.WORKER: frozenset({Permission.ERASE}),
     Actor.IMPORT: frozenset({Permission.REGISTER, Permission.KEEP_LEDGER}),
 }

@@ -12,6 +12,7 @@ from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.governments import shelves
+from cauce.governments.keeping.rows import keep_new_entries
 from cauce.ledger import Faults, canonical, check, merge
 from cauce.partners.actions import keep_register
 
@@ -33,6 +34,8 @@ def load_ledger(*, record: dict[str, Any], by: By, at: datetime) -> list[tuple[s
                 at=at,
             )
             written = shelves.write(merged)
+            keep_new_entries(at=at)
+            shelves.turn()
     except IntegrityError:
         raise Refused(
             _("The ledger was changed meanwhile; nothing was written. Load again.")

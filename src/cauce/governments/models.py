@@ -5,12 +5,14 @@ Dates are EDTF texts: a partial date stays partial. Parties, events, acts, phase
 their entry in the record's own form; what they mean is computed by `cauce.ledger`, never stored.
 """
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from cauce.base.privacy import PUBLIC, Classes
+from cauce.base.models import Officer
+from cauce.base.privacy import INTERNAL, PUBLIC, Classes
 from cauce.base.states import Moves
 from cauce.partners.models import Tenure
 
@@ -27,9 +29,11 @@ class Preface(models.Model):
     about = models.TextField(blank=True)
     rights = models.TextField(blank=True)
     conventions = models.JSONField(null=True)
+    # Another one whenever anything of the ledger changes, so that a process knows what it has read.
+    revision = models.UUIDField(default=uuid.uuid4)
 
     PRIVACY: ClassVar[Classes] = dict.fromkeys(
-        ("id", "title", "about", "rights", "conventions"), PUBLIC
+        ("id", "title", "about", "rights", "conventions", "revision"), PUBLIC
     )
 
     class Meta:
@@ -323,3 +327,46 @@ class Disagreement(models.Model):
 
     def __str__(self) -> str:
         return self.matter
+
+
+class Keeping(models.Model):
+    """How the office keeps an entry: who may read it, who owns it, and when it is looked at again."""
+
+    class State(models.TextChoices):
+        """Who may read it; on hold it stays inside until a second officer lets it go."""
+
+        INTERNAL = "internal"
+        PUBLIC = "public"
+        HELD = "held"
+
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, primary_key=True, related_name="keeping"
+    )
+    state = models.CharField(max_length=8, choices=State.choices, default=State.INTERNAL)
+    held_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    # The day on which the owner looks at it again, whatever happens before.
+    next_date = models.DateField(null=True)
+    kept_since = models.DateTimeField()
+
+    MOVES: ClassVar[Moves] = {
+        "internal": {"public", "held"},
+        "public": {"internal", "held"},
+        "held": {"internal"},
+    }
+    START = "internal"
+    PRIVACY: ClassVar[Classes] = dict.fromkeys(
+        ("entry", "state", "held_by", "owner", "next_date", "kept_since"), INTERNAL
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state="held", held_by__isnull=False)
+                | Q(held_by__isnull=True) & ~Q(state="held"),
+                name="a_hold_has_its_officer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

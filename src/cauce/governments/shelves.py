@@ -1,6 +1,7 @@
 """The ledger as rows, and back as a record: one list of columns for both directions."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from cauce.base.shelf import Shelf
 from cauce.governments.models import (
@@ -71,6 +72,17 @@ DISAGREEMENTS = Shelf(
 def hold() -> None:
     """Let one load at a time go on, so that none lays old rows over those of another."""
     list(Preface._default_manager.select_for_update())
+
+
+def turn() -> None:
+    """Say that something of the ledger changed; every verb of the room does, at its end."""
+    if not Preface._default_manager.update(revision=uuid4()):
+        Preface._default_manager.create(id=1)
+
+
+def revision() -> UUID | None:
+    """What the ledger's last change is called; None where nothing was ever loaded."""
+    return Preface._default_manager.values_list("revision", flat=True).first()
 
 
 def whole() -> Json:

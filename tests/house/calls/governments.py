@@ -3,7 +3,11 @@
 from typing import Any
 
 from cauce.base.actors import Actor
-from tests.house.calls import Calls
+from cauce.base.roles import Role
+from cauce.governments.actions import load_ledger
+from cauce.governments.keeping import actions as keeping
+from tests import cast as people
+from tests.house.calls import AT, Calls
 
 SOURCE = {"id": "readout", "title": "A readout", "published": "2023-06-14"}
 ACCOUNT = {"id": "call.a1", "source": "readout", "polarity": "asserts", "tense": "happened"}
@@ -35,7 +39,35 @@ def a_record() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _kept(state: str = "internal") -> dict[str, Any]:
+    """A ledger of one call, and who keeps it."""
+    cast = people.enter()
+    lucia, luis = people.officer("lucia", role=Role.LIAISON, site=cast.site), cast.luis
+    load_ledger(record=a_record(), by=Actor.IMPORT, at=AT)
+    if state == "public":
+        keeping.publish(entries=["call"], by=luis, at=AT)
+    if state == "held":
+        keeping.hold(entry="call", by=luis, at=AT)
+    return {"entry": "call", "by": lucia}
+
+
+def _published() -> dict[str, Any]:
+    words = _kept()
+    return {"entries": [words["entry"]], "by": words["by"]}
+
+
+def _owned() -> dict[str, Any]:
+    words = _kept()
+    return words | {"owner": words["by"], "before": None}
+
+
 CALLS: Calls = {
+    "governments.publish": _published,
+    "governments.take_inside": lambda: _kept("public"),
+    "governments.hold": _kept,
+    "governments.release_hold": lambda: _kept("held"),
+    "governments.set_owner": _owned,
+    "governments.set_next_date": lambda: _kept() | {"day": AT.date()},
     "governments.load_ledger": lambda: {"record": a_record(), "by": Actor.IMPORT},
     "partners.keep_register": lambda: {
         "counterparts": [{"id": "north", "name": "The North", "kind": "government"}],
