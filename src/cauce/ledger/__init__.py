@@ -2,6 +2,7 @@
 
 from cauce.ledger.agenda import agenda
 from cauce.ledger.book import Ledger
+from cauce.ledger.days import When, when
 from cauce.ledger.faults import Fault, Faults
 from cauce.ledger.items import brief_items, changed
 from cauce.ledger.merging import canonical, merge, shown
@@ -13,6 +14,7 @@ __all__ = [
     "Fault",
     "Faults",
     "Ledger",
+    "When",
     "agenda",
     "answer",
     "brief_items",
@@ -24,4 +26,5 @@ __all__ = [
     "read_questions",
     "read_record",
     "shown",
+    "when",
 ]

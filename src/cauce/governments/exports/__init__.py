@@ -1,0 +1,1 @@
+"""The ledger for other programs: tables, a calendar, activities for aid transparency."""
