@@ -1,6 +1,7 @@
-"""The demonstration: three sites, officers of each role, and some two hundred households in every state.
+"""The demonstration: three sites, officers of each role, two hundred households, and a public ledger.
 
-All of it is made by the same verbs as a real office's records, with a seed, and nobody in it exists. Its
+All of it is made by the same verbs as a real office's records. The households are made with a seed, and none
+of them exists; the ledger holds facts of the public record (`ledger.json`). Its
 passwords are no secret: they are printed at every start, the office listens on this machine alone, and
 production refuses to start while one of these accounts exists (docs/decisions/0008).
 """
@@ -12,6 +13,7 @@ from cauce.base import gate
 from cauce.base.models import Officer, Site
 from cauce.demo import office
 from cauce.demo.households import Inventor
+from cauce.demo.ledger import load_published_ledger
 from cauce.demo.office import Account, Advance, accounts, make_office
 from cauce.demo.stories import Story, plots
 from cauce.demo.telling import send_what_was_written
@@ -29,7 +31,7 @@ def is_empty() -> bool:
 
 def steps(families: int = FAMILIES) -> int:
     """Return how many steps `make` reports."""
-    return office.STEPS + families
+    return office.STEPS + 1 + families
 
 
 def make(*, at: datetime, families: int = FAMILIES, advance: Advance = lambda steps: None) -> None:
@@ -40,6 +42,8 @@ def make(*, at: datetime, families: int = FAMILIES, advance: Advance = lambda st
         # The office's morning: whatever is told of the day is over when somebody looks.
         today = min(at, datetime.combine(at.date(), time(14), at.tzinfo))
         crews, organisations = make_office(at=today - timedelta(days=120), advance=advance)
+        load_published_ledger(at=today - timedelta(days=1))
+        advance(1)
         chance, inventor = random.Random(SEED), Inventor(SEED)  # noqa: S311 - invented people
         for number, (tell, least, most) in enumerate(plots(families)):
             begins = today - timedelta(days=chance.uniform(least, most))
