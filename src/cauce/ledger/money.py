@@ -101,25 +101,28 @@ def sum_new(view: View, ask: Json) -> Json:
 
 
 def _sums(view: View, entries: list[Entry], ask: Json) -> Json:
-    added: dict[tuple[str, str], list[Entry]] = {}
     left_out: dict[str, list[str]] = {}
+    added = []
     near = [entry for entry in entries if _meets(entry, ask)]
     for entry in near:
         reason = _reason(view, entry, near, ask)
         if reason:
             left_out.setdefault(reason, []).append(entry.id)
         else:
-            amount = entry.amount() or {}
-            added.setdefault((_BOUNDS[amount["qualifier"]], amount["currency"]), []).append(entry)
-    return {"sums": _added(added), "left_out": left_out}
+            added.append(entry)
+    return {"sums": bounds(added), "left_out": left_out}
 
 
-def _added(added: dict[tuple[str, str], list[Entry]]) -> Json:
-    """One object for each bound; a list of them where there are several currencies, never mixed."""
+def bounds(entries: Iterable[Entry]) -> Json:
+    """Sums added up by bound: an object for each; a list where there are several currencies, never mixed."""
+    added: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        amount = entry.amount() or {}
+        added.setdefault((_BOUNDS[amount["qualifier"]], amount["currency"]), []).append(entry)
     sums: dict[str, list[Json]] = {}
-    for (bound, currency), entries in added.items():
-        value = sum((entry.amount() or {})["value"] for entry in entries)
-        names = [entry.id for entry in entries]
+    for (bound, currency), many in added.items():
+        value = sum((entry.amount() or {})["value"] for entry in many)
+        names = [entry.id for entry in many]
         sums.setdefault(bound, []).append({"value": value, "currency": currency, "entries": names})
     return {bound: many[0] if len(many) == 1 else many for bound, many in sums.items()}
 

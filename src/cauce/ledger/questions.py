@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cauce.dates import DateFault
-from cauce.ledger import brief, contacts, form, matters, money, requests
+from cauce.ledger import arrivals, brief, contacts, form, matters, money, requests, turns
 from cauce.ledger.book import Json, Ledger, View
 from cauce.ledger.days import when
 from cauce.ledger.faults import Finder, Path, read_json
@@ -68,6 +68,14 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "topic_balance": Operation(
         contacts.topic_balance, {**_CONTACTS, "from": "day", "to": "day", "as_of": "day"}, ("from", "to")
+    ),
+    "whose_turn": Operation(
+        turns.whose_turn, {**_SCOPE, "between": "sides", "as_of": "day"}, ("as_of",)
+    ),
+    "arrivals": Operation(
+        arrivals.arrivals,
+        {**_SCOPE, **_WHO, "money": "money", "currency": "currency", "as_of": "day"},
+        ("as_of",),
     ),
 }  # fmt: skip
 
