@@ -17,6 +17,7 @@ urlpatterns = [
     path("office/cases", include("cauce.cases.urls")),
     path("office/organisations", include("cauce.partners.urls")),
     path("office/papers", include("cauce.applications.papers.urls")),
+    path("", include("cauce.api.urls")),
     path("", include("cauce.website.documents.urls")),
     path("my", include("cauce.website.mine.urls")),
     path("apply", include("cauce.website.apply.urls")),

@@ -119,6 +119,7 @@ def others() -> dict[str, str]:
     return {
         "pathway": next(iter(rules.pathways)), "step": "1", "number": "0", "row": "0", "owner": "0",
         "key": "applications-to-check", "within": lists.name, "name": single.name, "code": f"0:{single.name}",
+        "operation": "sum_new",
     }  # fmt: skip
 
 
