@@ -73,5 +73,5 @@ def _with_origins(names: set[str], sources: list[Json]) -> set[str]:
         name = waiting.pop()
         if name and name not in found:
             found.add(name)
-            waiting.append(from_which.get(name))
+            waiting.append(from_which.get(name) or "")
     return found

@@ -70,11 +70,14 @@ class Source(models.Model):
     language = models.TextField(blank=True)
     derived_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
+    # From this day on nothing rests on it any more.
+    retracted = models.CharField(max_length=_DATE, blank=True)
+    retracted_why = models.TextField(blank=True)
 
     PRIVACY: ClassVar[Classes] = dict.fromkeys(
         (
             "id", "position", "title", "outlet", "kind", "address", "published", "language",
-            "derived_from", "note",
+            "derived_from", "note", "retracted", "retracted_why",
         ),
         PUBLIC,
     )  # fmt: skip

@@ -34,6 +34,7 @@ TOPICS = Shelf(Topic, _same("label", parent="parent_id"))
 SOURCES = Shelf(
     Source,
     _same("title", "outlet", "kind", "address", "published", "language", "note")
+    | _same("retracted", "retracted_why")
     | {"derived_from": "derived_from_id"},
 )
 ENTRIES = Shelf(

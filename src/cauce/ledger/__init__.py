@@ -8,8 +8,10 @@ from cauce.ledger.items import brief_items, changed
 from cauce.ledger.merging import canonical, merge, shown
 from cauce.ledger.questions import OPERATIONS, answer, listed, read_questions
 from cauce.ledger.reading import check, read_record
+from cauce.ledger.requests import CLOSING
 
 __all__ = [
+    "CLOSING",
     "OPERATIONS",
     "Fault",
     "Faults",

@@ -204,7 +204,7 @@ class Ledger:
     ) -> "View":
         """The ledger from these sources alone, as it could be known on a day."""
         chosen = set(self.sources if only is None else only) - set(without)
-        names = {n for n in chosen if known_on is None or _known(self.sources[n], known_on)}
+        names = {n for n in chosen if _stands(self.sources[n], known_on)}
         entries = []
         for entry in self.every:
             left = tuple(a for a in entry.accounts if a.data["source"] in names)
@@ -223,9 +223,13 @@ class Ledger:
         return actor
 
 
-def _known(source: Json, day: date) -> bool:
+def _stands(source: Json, known_on: date | None) -> bool:
+    """Whether a source was out on a day, and not yet taken back; no day is any day after both."""
+    taken_back = when(source.get("retracted")).last
+    if known_on is None:
+        return taken_back is None
     last = when(source.get("published")).last
-    return last is not None and last <= day
+    return last is not None and last <= known_on and (taken_back is None or taken_back > known_on)
 
 
 @dataclass(frozen=True)

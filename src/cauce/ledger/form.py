@@ -22,7 +22,7 @@ TENURE = {
 }  # fmt: skip
 SOURCE = {
     "id": True, "title": True, "outlet": False, "kind": False, "address": False, "published": False,
-    "language": False, "derived_from": False, "note": False,
+    "language": False, "derived_from": False, "note": False, "retracted": False, "retracted_why": False,
 }  # fmt: skip
 ACCOUNT = {
     "id": True, "source": True, "spoken_by": False, "on_behalf_of": False, "reported_by": False,
@@ -34,6 +34,10 @@ DISAGREEMENT = {
 }  # fmt: skip
 PARTY = {"actor": True, "role": True, "side": True, "level": False, "as": False}
 RELATION = {"type": True, "to": True, "status": False, "why": False}
+# A day that was agreed anew: which it was, which it is, who agreed, why, and when that was.
+EXTENSION = {"from": False, "to": True, "by": False, "why": False, "on": False}
+# So many days after the filing; of a country where its offices are open, else of the calendar.
+RULE = {"days": True, "calendar": False, "basis": False}
 AMOUNT = {"value": True, "currency": True, "qualifier": True, "also": False}
 _ENTRY = {
     "id": True, "kind": True, "title": True, "parties": True, "topics": False, "date": False,
@@ -65,8 +69,9 @@ SPANS = ("within", "lasting")
 LEVELS = ("head", "elect", "minister", "senior", "working")
 STATES = ("proposed", "planned", "invited", "held", "declined", "did_not_happen")
 ACTS = (
-    "filed", "forwarded", "supported", "reiterated", "acknowledged", "answered", "refused",
-    "withdrawn", "superseded", "lapsed", "carried_over",
+    "filed", "forwarded", "supported", "reiterated", "acknowledged", "clarification_asked",
+    "clarified", "part_answered", "answered", "refused", "withdrawn", "superseded", "lapsed",
+    "carried_over",
 )  # fmt: skip
 PHASES = (
     "announced", "planned", "agreed", "agreed_in_principle", "opened", "operating",
@@ -116,7 +121,7 @@ LISTS = ("topics", "actors", "offices", "tenures", "sources", "entries", "disagr
 LIST_KEYS = frozenset(
     {
         "name_variants", "parties", "topics", "accounts", "relations", "events", "acts", "phases", "names",
-        "overlap", "chain",
+        "overlap", "chain", "extensions",
     }
 )  # fmt: skip
 ITEMS = {

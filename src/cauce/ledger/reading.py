@@ -1,9 +1,10 @@
 """Reads a record file: every date, id and word in it is checked, and every fault has its place."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
-from cauce.dates import DateFault
+from cauce.dates import CalendarFault, DateFault, closed_because
 from cauce.ledger import form
 from cauce.ledger.days import When, when
 from cauce.ledger.faults import Finder, Path, read_json
@@ -68,7 +69,8 @@ class _Checker:
                 what = f"{actor['id']} has the same name as {other}"
                 self.faults.say((*path, "name"), what, "write a name that tells them apart")
         for n, source in enumerate(self.data["sources"]):
-            self._date(("sources", n, "published"), source.get("published"))
+            for key in ("published", "retracted"):
+                self._date(("sources", n, key), source.get(key))
             self._known(
                 ("sources", n, "derived_from"), source.get("derived_from"), "sources", "source"
             )
@@ -142,6 +144,7 @@ class _Checker:
         if entry["kind"] == "contact":
             self._word((*path, "level"), entry.get("level"), form.LEVELS, "level")
             self._word((*path, "state"), entry.get("state"), form.STATES, "state of a contact")
+        self._calendar((*path, "clock"), entry.get("clock") or {})
         amount = entry.get("amount") or {}
         for where, part in (
             ((*path, "amount"), amount),
@@ -152,6 +155,15 @@ class _Checker:
                 self._word(
                     (*where, "qualifier"), part.get("qualifier"), form.QUALIFIERS, "qualifier"
                 )
+
+    def _calendar(self, path: Path, clock: Json) -> None:
+        country = (clock.get("rule") or {}).get("calendar")
+        try:
+            if country is not None:
+                closed_because(date(2000, 1, 1), country)
+        except CalendarFault as fault:
+            what, _, mend = str(fault).partition("; ")
+            self.faults.say((*path, "rule", "calendar"), what, mend)
 
     def _currency(self, path: Path, code: Any) -> None:
         from babel.core import get_global

@@ -18,6 +18,7 @@ _OBJECTS = {
     "clock",
     "planned_end",
     "also",
+    "rule",
 }
 _OF_TEXTS = {"name_variants", "topics", "chain"}
 # The objects inside an entry, and the keys that each may have.
@@ -29,7 +30,7 @@ _INNER = {
     "amount": form.AMOUNT,
     "also": form.AMOUNT,
     "quantity": {"value": True, "unit": False},
-    "clock": {"expected_by": False, "basis": False},
+    "clock": {"expected_by": False, "basis": False, "extensions": False, "rule": False},
     "planned_end": {"date": True, "basis": False},
 }
 
@@ -105,6 +106,11 @@ def _also(entry: Json, path: Path, faults: Finder) -> None:
     amount = entry.get("amount")
     if isinstance(amount, dict) and isinstance(amount.get("also"), dict):
         _object(amount["also"], form.AMOUNT, (*path, "amount", "also"), faults)
+    clock = entry.get("clock")
+    if isinstance(clock, dict) and isinstance(clock.get("rule"), dict):
+        _object(clock["rule"], form.RULE, (*path, "clock", "rule"), faults)
+    for n, extension in _nested(clock, "extensions"):
+        _object(extension, form.EXTENSION, (*path, "clock", "extensions", n), faults)
 
 
 def _object(item: Any, keys: dict[str, bool], path: Path, faults: Finder) -> None:
@@ -131,6 +137,8 @@ def _type(key: str, value: Any, path: Path, faults: Finder) -> None:
         mend = "write [ … ]"
     elif key in _OBJECTS:
         good, mend = isinstance(value, dict), "write { … }"
+    elif key == "days":
+        good, mend = type(value) is int and 0 < value <= 2000, "write a whole number, 1 to 2000"
     elif key == "contested":
         good, mend = isinstance(value, bool), "write true or false"
     elif key == "value":

@@ -1,11 +1,16 @@
 """How the verbs of the governments' desk are called."""
 
 from typing import Any
+from uuid import uuid4
 
 from cauce.base.actors import Actor
 from cauce.base.roles import Role
 from cauce.governments.actions import load_ledger
+from cauce.governments.entries import actions as entries
+from cauce.governments.entries.forms_in import ActIn, ContactIn
 from cauce.governments.keeping import actions as keeping
+from cauce.governments.settling import actions as settling
+from cauce.ledger import canonical
 from tests import cast as people
 from tests.house.calls import AT, Calls
 
@@ -61,7 +66,67 @@ def _owned() -> dict[str, Any]:
     return words | {"owner": words["by"], "before": None}
 
 
+CALL = ContactIn(title="A call", caller="north", called="south", day="2024-01-11", mode="phone")
+
+
+def a_request() -> dict[str, Any]:
+    """The small record with a request of the North to the South, in two accounts that differ."""
+    whole = a_record()
+    first = ACCOUNT | {"id": "asked.a1", "values": {"date": "2023-06-01", "mode": "assist"}}
+    other = ACCOUNT | {"id": "asked.a2", "values": {"date": "2023-06-02", "mode": "assist"}}
+    asked = {
+        "id": "asked", "kind": "request", "title": "Help", "parties": whole["entries"][0]["parties"],
+        "acts": [{"act": "filed", "date": None, "accounts": ["asked.a1", "asked.a2"]}],
+        "accounts": [first, other],
+    }  # fmt: skip
+    telling = ACCOUNT | {"id": "told.a1", "values": {"date": "2023-06"}}
+    told = whole["entries"][0] | {"id": "told", "accounts": [telling]}
+    matter = {"id": "d1", "field": "date", "a": "asked.a1", "b": "asked.a2"}
+    return whole | {
+        "entries": [*whole["entries"], asked, told],
+        "disagreements": [matter],
+    }
+
+
+def _asked(**more: Any) -> dict[str, Any]:
+    cast = people.enter()
+    load_ledger(record=a_request(), by=Actor.IMPORT, at=AT)
+    return more | {"by": cast.luis}
+
+
+def _retracted() -> dict[str, Any]:
+    words = _asked(source="readout")
+    entries.retract_source(**words, why="withdrawn", at=AT)
+    return words
+
+
+def _merged() -> dict[str, Any]:
+    words = _asked(entry="call", other="told")
+    settling.merge_same_event(**words, why="one call", at=AT)
+    return words
+
+
 CALLS: Calls = {
+    "governments.enter_entry": lambda: _asked(record=canonical(a_record())),
+    "governments.log_contact": lambda: _asked(contact=CALL, form_id=uuid4()),
+    "governments.record_act": lambda: _asked(
+        request="asked",
+        act=ActIn(act="acknowledged", actor="south", day="2024-01-11", seen=1),
+        form_id=uuid4(),
+    ),
+    "governments.agree_date": lambda: _asked(
+        request="asked", day="2024-03-01", agreed_by="south", why="by phone", before=None
+    ),
+    "governments.retract_source": lambda: _asked(source="readout", why="withdrawn"),
+    "governments.restore_source": _retracted,
+    "governments.accept_value": lambda: _asked(
+        entry="asked", field="date", account="asked.a1", why="it has the letter", before=None
+    ),
+    "governments.settle_disagreement": lambda: _asked(
+        disagreement="d1", account="asked.a1", why="it has the letter", before=None
+    ),
+    "governments.merge_same_event": lambda: _asked(entry="call", other="told", why="one call"),
+    "governments.unmerge_same_event": _merged,
     "governments.publish": _published,
     "governments.take_inside": lambda: _kept("public"),
     "governments.hold": _kept,

@@ -1,0 +1,1 @@
+"""What the desk itself writes into the ledger: entries, acts, days agreed, sources taken back."""
