@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from cauce.dates import CalendarFault
 from cauce.ledger.book import Entry, Json, Ledger, Step, View
+from cauce.ledger.clocks import clock
 from cauce.ledger.days import days_until
 
 CLOSING = ("answered", "refused", "withdrawn", "superseded", "lapsed")
@@ -11,11 +13,12 @@ _ASKING = ("filed", "reiterated")
 
 def open_requests(view: View, ask: Json) -> list[Json]:
     """The requests of one side to another that are open, or perhaps already answered."""
-    answers = (_standing(view.ledger, entry, ask["as_of"]) for entry in _asked(view, ask))
+    answers = (standing(view.ledger, entry, ask["as_of"]) for entry in asked(view, ask))
     return [answer for answer in answers if answer]
 
 
-def _asked(view: View, ask: Json) -> list[Entry]:
+def asked(view: View, ask: Json) -> list[Entry]:
+    """The requests that fit what is asked, open or not."""
     return [
         entry
         for entry in view.of("request")
@@ -32,13 +35,14 @@ def _levels(entry: Entry) -> set[str | None]:
     return {party.get("level") for party in entry.data["parties"]}
 
 
-def _standing(ledger: Ledger, entry: Entry, day: date) -> Json | None:
-    filing = _filing(entry)
-    start = _start(filing) if filing else None
-    status = _status(entry, day)
+def standing(ledger: Ledger, entry: Entry, day: date) -> Json | None:
+    """Where an open request stands on a day; None where it is not open."""
+    filing = filing_of(entry)
+    start = begun_on(filing) if filing else None
+    status = status_of(entry, day)
     if filing is None or start is None or start > day or status is None:
         return None
-    done = [step for step in entry.steps if _happened(step) and _certain(step, day)]
+    done = [step for step in entry.steps if happened(step) and certainly_by(step, day)]
     return {
         "request": entry.id,
         "status": status,
@@ -48,18 +52,26 @@ def _standing(ledger: Ledger, entry: Entry, day: date) -> Json | None:
         "reiterated": sum(step.word == "reiterated" for step in done),
         "acknowledged": any(step.word == "acknowledged" for step in done),
         "contested": _contested(entry, filing),
-        "expected_by": (entry.data.get("clock") or {}).get("expected_by"),
+        "expected_by": expected_by(entry, day),
         "carried_over": _carried(entry, day),
     }
 
 
-def _filing(entry: Entry) -> Step | None:
+def expected_by(entry: Entry, day: date) -> str | None:
+    """The day of an answer, as its clock has it on a day; None also where a calendar is missing."""
+    try:
+        return clock(entry, day).expected_by
+    except CalendarFault:
+        return None
+
+
+def filing_of(entry: Entry) -> Step | None:
     """The first filing that somebody says was made."""
     filed = [s for s in entry.steps if s.word == "filed" and any(a.happened for a in s.accounts)]
     return min(filed, key=lambda step: step.when.first or date.min) if filed else None
 
 
-def _start(filing: Step) -> date | None:
+def begun_on(filing: Step) -> date | None:
     """The day on which it had certainly been filed: stated, or the first on which that was told."""
     return filing.when.last or filing.told()
 
@@ -73,17 +85,19 @@ def _age(filing: Step, start: date, day: date) -> Json:
     return {"days": youngest if youngest == oldest else [youngest, oldest]}
 
 
-def _happened(step: Step) -> bool:
+def happened(step: Step) -> bool:
+    """Whether a standing account says that the act was done."""
     return any(account.happened for account in step.accounts)
 
 
-def _certain(step: Step, day: date) -> bool:
+def certainly_by(step: Step, day: date) -> bool:
+    """Whether every possible day of an act is past or today."""
     return step.when.last is not None and step.when.last <= day
 
 
-def _status(entry: Entry, day: date) -> str | None:
+def status_of(entry: Entry, day: date) -> str | None:
     """Open, perhaps answered, or None where it is certainly closed."""
-    closing = [s for s in entry.steps if s.word in CLOSING and _happened(s)]
+    closing = [s for s in entry.steps if s.word in CLOSING and happened(s)]
     ends = [step.when.last or step.told() for step in closing]
     if any(end is not None and end <= day for end in ends):
         return None
@@ -115,8 +129,8 @@ def _contested(entry: Entry, filing: Step) -> bool:
 
 
 def _carried(entry: Entry, day: date) -> str:
-    acts = [s for s in entry.steps if s.word == "carried_over" and _happened(s)]
-    if any(_certain(step, day) for step in acts):
+    acts = [s for s in entry.steps if s.word == "carried_over" and happened(s)]
+    if any(certainly_by(step, day) for step in acts):
         return "yes"
     begun = any(step.when.first is None or step.when.first <= day for step in acts)
     return "perhaps" if begun else "no"
