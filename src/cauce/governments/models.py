@@ -14,6 +14,8 @@ from django.db.models import Q
 from cauce.base.models import Officer
 from cauce.base.privacy import INTERNAL, PUBLIC, Classes
 from cauce.base.states import Moves
+from cauce.governments.briefs.models import Brief as Brief  # Django looks for models here
+from cauce.governments.briefs.models import BriefItem as BriefItem
 from cauce.partners.models import Tenure
 
 _ID = 120

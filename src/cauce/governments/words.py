@@ -21,4 +21,7 @@ DEEDS: dict[str, str | Promise] = {
     "governments.release_hold": _("Hold let go"),
     "governments.set_owner": _("Entry given an owner"),
     "governments.set_next_date": _("Next date of an entry set"),
+    "governments.freeze_brief": _("Handover brief frozen"),
+    "governments.acknowledge_items": _("Items of a brief acknowledged by the incoming side"),
+    "governments.carry_over": _("Request carried over by the incoming side"),
 }
