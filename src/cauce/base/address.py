@@ -15,6 +15,14 @@ def client_address(request: HttpRequest) -> str:
     return behind_proxies(request.META.get("REMOTE_ADDR", ""), said.split(","))
 
 
+def network(address: str) -> str:
+    """Return whose an address is: one house has a single IPv4 address, or 2^64 of IPv6."""
+    parsed = _parsed(address)
+    if not isinstance(parsed, ipaddress.IPv6Address):
+        return address
+    return str(parsed.ipv4_mapped or ipaddress.ip_network((parsed, 64), strict=False))
+
+
 def behind_proxies(peer: str, hops: Sequence[str]) -> str:
     """Return the nearest address that is no proxy of ours, read from the end that we wrote ourselves."""
     address = peer

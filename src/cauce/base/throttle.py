@@ -4,11 +4,11 @@ There are two doors, the officers' and the families': a flood at one makes nobod
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -37,14 +37,18 @@ class Policy:
     wait: float
     doubles: bool = False
     longest: float = DAY
+    # What a right try takes back: every wrong one before it, half of them, or its own only.
+    forgives: Literal["all", "half", "own"] = "own"
 
 
-OFFICE, FAMILIES = "", "families|"
+# A text that names what is counted, and how its tries are counted.
+Counted = tuple[str, Policy]
 
-# Per name or reference: five, then a quarter of an hour, doubling to a day.
-NAME = Policy(free=5, window=2 * DAY, wait=15 * 60, doubles=True)
+
+# Per officer's name: five, then a quarter of an hour, doubling to a day.
+NAME = Policy(free=5, window=2 * DAY, wait=15 * 60, doubles=True, forgives="all")
 # Per address: soft, because thousands of phones may share one.
-ADDRESS = Policy(free=60, window=10 * 60, wait=10)
+ADDRESS = Policy(free=60, window=10 * 60, wait=10, forgives="half")
 # Of all together: somebody is trying names by the thousand.
 ALL = Policy(free=20, window=1, wait=10)
 
@@ -59,36 +63,51 @@ def after_wrong(*, count: Count, policy: Policy, now: float) -> Count:
     return Count(wrong, since, now + min(policy.wait * times, policy.longest))
 
 
-def enter(*, name: str, address: str, now: float, door: str = OFFICE) -> int:
-    """Count a try as wrong before it is checked; return the seconds to wait, 0 to go on.
+def enter(*, name: str, address: str, now: float) -> int:
+    """Count a try at the officers' door as wrong before it is checked; return the seconds to wait."""
+    return count(_officers(name, address), now=now)
 
-    Without a name only the address and the sum of all are counted: for a code that has tries of its own.
-    """
+
+def leave(*, name: str, address: str, now: float) -> None:
+    """Take back what `enter` counted, because it was no wrong try."""
+    forgive(_officers(name, address), now=now)
+
+
+def count(counted: Sequence[Counted], *, now: float) -> int:
+    """Count a try everywhere, unless one has to wait somewhere; return the seconds, 0 to go on."""
     with _store() as execute:
-        found = [(key, _read(execute, key), policy) for key, policy in _keys(door, name, address)]
-        wait = max(count.until - now for _key, count, _policy in found)
+        found = [(_key(text), policy) for text, policy in counted]
+        counts = [_read(execute, key) for key, _policy in found]
+        wait = max((before.until - now for before in counts), default=0.0)
         if wait > 0:
             return int(wait) + 1
-        for key, count, policy in found:
-            after = after_wrong(count=count, policy=policy, now=now)
+        for (key, policy), before in zip(found, counts, strict=True):
+            after = after_wrong(count=before, policy=policy, now=now)
             _write(execute, key, after)
             if policy is ALL and after.until:
                 log.warning("many wrong tries", count=after.wrong)
     return 0
 
 
-def leave(*, name: str, address: str, now: float, door: str = OFFICE) -> None:
-    """Take back what `enter` counted, because it was no wrong try."""
+def forgive(counted: Sequence[Counted], *, now: float) -> None:
+    """Take back what `count` counted, because it was no wrong try."""
     with _store() as execute:
-        for key, policy in _keys(door, name, address):
+        for text, policy in counted:
+            key = _key(text)
             _write(execute, key, _forgiven(_read(execute, key), policy, now))
 
 
-def pardon(*, name: str, now: float, door: str = OFFICE) -> None:
-    """Let a name wait no longer: what opens it is another secret now, and none was tried yet."""
+def generation(text: str) -> int:
+    """Return how often a secret was renewed: the tries at a former one do not count for the next."""
     with _store() as execute:
-        key, _policy = _keys(door, name, "")[0]
-        _write(execute, key, Count(since=now))
+        return _read(execute, _key(text)).wrong
+
+
+def renew(text: str, *, now: float) -> None:
+    """Begin another generation, because the secret is another one and none was tried yet."""
+    with _store() as execute:
+        key = _key(text)
+        _write(execute, key, Count(wrong=_read(execute, key).wrong + 1, since=now))
 
 
 def forget(*, now: float) -> int:
@@ -103,21 +122,18 @@ def forget(*, now: float) -> int:
 
 
 def _forgiven(count: Count, policy: Policy, now: float) -> Count:
-    if policy is NAME:
+    if policy.forgives == "all":
         return Count(since=now)
-    if policy is ADDRESS:
-        return Count(count.wrong // 2, count.since, 0.0)
-    return Count(max(count.wrong - 1, 0), count.since, 0.0)
+    left = count.wrong // 2 if policy.forgives == "half" else max(count.wrong - 1, 0)
+    return Count(left, count.since, 0.0)
 
 
-def _keys(door: str, name: str, address: str) -> list[tuple[str, Policy]]:
-    named = [(f"address|{address}", ADDRESS), ("all", ALL)]
-    if name:
-        named.insert(0, (f"name|{name}", NAME))
-    return [
-        (salted_hmac("cauce.throttle", door + text, algorithm="sha256").hexdigest(), policy)
-        for text, policy in named
-    ]
+def _officers(name: str, address: str) -> list[Counted]:
+    return [(f"name|{name}", NAME), (f"address|{address}", ADDRESS), ("all", ALL)]
+
+
+def _key(text: str) -> str:
+    return salted_hmac("cauce.throttle", text, algorithm="sha256").hexdigest()
 
 
 def _read(execute: _Execute, key: str) -> Count:

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from cauce.applications.access import actions, lasting
+from cauce.applications.access import actions, devices, lasting
 from cauce.applications.models import Application, Draft, Visit
 from cauce.base import clock
 from cauce.base.actors import Actor, By
@@ -92,13 +92,9 @@ def begin_visit(
         by=by,
         at=clock.now(),
     )
-    response.set_cookie(
-        cookie_name(),
-        secret.hex(),
-        httponly=True,
-        samesite="Lax",
-        secure=bool(settings.SESSION_COOKIE_SECURE),
-    )
+    _give(response, cookie_name(), secret.hex())
+    if by is Actor.FAMILY:
+        _give(response, known_name(), devices.token(opened.reference))
     return visit
 
 
@@ -116,6 +112,7 @@ def end_visit(request: HttpRequest, response: HttpResponse) -> None:
     if visit is not None:
         actions.end_visit(visit=visit, by=Actor.FAMILY, at=clock.now())
     response.delete_cookie(cookie_name(), samesite="Lax")
+    response.delete_cookie(known_name(), samesite="Lax")
 
 
 def had_cookie(request: HttpRequest) -> bool:
@@ -126,6 +123,21 @@ def had_cookie(request: HttpRequest) -> bool:
 def cookie_name() -> str:
     """Return the cookie's name; over https it is bound to this very host."""
     return "__Host-cauce-visit" if settings.SESSION_COOKIE_SECURE else "cauce-visit"
+
+
+def known_name() -> str:
+    """Return the name of the cookie that says that this browser was let in before, until it closes."""
+    return "__Host-cauce-known" if settings.SESSION_COOKIE_SECURE else "cauce-known"
+
+
+def token_of(request: HttpRequest) -> str:
+    """Return what a browser holds from an earlier visit; it opens nothing."""
+    return request.COOKIES.get(known_name(), "")
+
+
+def _give(response: HttpResponse, name: str, value: str) -> None:
+    secure = bool(settings.SESSION_COOKIE_SECURE)
+    response.set_cookie(name, value, httponly=True, samesite="Lax", secure=secure)
 
 
 def _follow(visit: Visit) -> None:

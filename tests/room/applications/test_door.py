@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cauce.applications.access import actions, door
+from cauce.applications.access import actions, devices, door, spacing
 from cauce.applications.access.effects import send_code
 from cauce.applications.drafts.actions import LIFE, begin_draft
 from cauce.applications.models import Application, Draft, SentCode
@@ -40,17 +41,31 @@ def application(cast: Any) -> Application:
 
 
 def enter(
-    reference: str, code: str, *, address: str = HERE, after: timedelta = timedelta()
+    reference: str,
+    code: str,
+    *,
+    address: str = HERE,
+    token: str = "",
+    after: timedelta = timedelta(),
 ) -> door.Entered:
     return door.enter(
-        reference=reference, code=code, address=address, at=MORNING, now=MORNING + after
+        reference=reference,
+        code=code,
+        address=address,
+        token=token,
+        at=MORNING,
+        now=MORNING + after,
     )
 
 
-def sent_to(application: Application, after: timedelta = timedelta()) -> str:
+def sent_to(
+    application: Application, after: timedelta = timedelta(), *, entered: bool = False
+) -> str:
     """Ask for a code and let the worker send it; the digits as the household reads them."""
     now = MORNING + after
-    actions.send_code(code=uuid4(), application=application, now=now, by=Actor.WORKER, at=now)
+    actions.send_code(
+        code=uuid4(), application=application, now=now, entered=entered, by=Actor.WORKER, at=now
+    )
     notice = Notice.objects.of(household=application.household).latest("created_at", "id")
     found = re.search(r"\b\d{6}\b", envelopes.read(notice, "sealed")["body"])
     assert found is not None
@@ -134,18 +149,62 @@ def test_the_work_is_the_same_for_six_digits_too(application: Application) -> No
     assert _asked(application.reference, other, "198.51.100.4") == without
 
 
-def test_five_wrong_then_a_quarter_of_an_hour_for_that_reference_only(
+def test_five_wrong_then_two_minutes_for_that_reference_only(
     application: Application, cast: Any
 ) -> None:
     for _each in range(5):
         assert enter(application.reference, codes.new_code()) == door.Entered(home=None)
     held = enter(application.reference, CODE)
     assert held.home is None
-    assert 0 < held.wait <= 15 * 60 + 1
+    assert 0 < held.wait <= 2 * 60 + 1
     draft, code = begin_draft(site=cast.site, language="es", by=Actor.FAMILY, at=MORNING)
     assert enter(draft.reference, code).home == draft
-    later = enter(application.reference, CODE, after=timedelta(minutes=16))
+    later = enter(application.reference, CODE, after=timedelta(minutes=3))
     assert later.home == application
+
+
+def test_a_stranger_who_tries_all_day_slows_only_his_own_network(application: Application) -> None:
+    tried = 0
+    for minute in range(24 * 60):
+        after = timedelta(minutes=minute)
+        tried += not enter(
+            application.reference, codes.new_code(), address="2001:db8::1", after=after
+        ).wait
+    assert tried < 250
+    end = timedelta(hours=24)
+    assert enter(application.reference, CODE, address="2001:db8::2", after=end).wait <= 15 * 60
+    assert enter(application.reference, CODE, after=end).home == application
+
+
+def test_a_flood_from_everywhere_slows_a_reference_and_never_shuts_it(
+    application: Application,
+) -> None:
+    for number in range(200):
+        address, after = f"198.51.100.{number}", timedelta(seconds=number)
+        assert not enter(application.reference, codes.new_code(), address=address, after=after).wait
+    end = timedelta(seconds=200)
+    assert 0 < enter(application.reference, CODE, after=end).wait <= 6
+    known = devices.token(application.reference)
+    assert enter(application.reference, CODE, token=known, after=end).home == application
+    assert enter(application.reference, CODE, after=end + timedelta(seconds=6)).home == application
+
+
+def test_a_browser_let_in_before_waits_for_nobody_else(application: Application) -> None:
+    for _each in range(6):
+        enter(application.reference, codes.new_code())
+    assert enter(application.reference, CODE).wait
+    known = devices.token(application.reference)
+    assert enter(application.reference, CODE, token=known).home == application
+    for other in (devices.token(codes.new_reference()), known[:-1] + "é", known[:16], "x"):
+        assert enter(application.reference, CODE, token=other).wait
+
+
+def test_a_browser_let_in_before_has_tries_of_its_own(application: Application) -> None:
+    known = devices.token(application.reference)
+    for _each in range(5):
+        assert not enter(application.reference, codes.new_code(), token=known).wait
+    assert enter(application.reference, CODE, token=known).wait
+    assert enter(application.reference, CODE).home == application
 
 
 def test_an_unknown_reference_waits_like_a_known_one(application: Application) -> None:
@@ -184,20 +243,30 @@ def test_digits_are_good_for_ten_minutes(application: Application) -> None:
     assert enter(application.reference, digits, after=timedelta(minutes=11)).home is None
 
 
-def test_digits_have_five_tries(application: Application) -> None:
+def test_digits_have_eight_tries_from_wherever(application: Application) -> None:
     digits = sent_to(application)
     other = f"{(int(digits) + 1) % 10**6:06}"
-    for _each in range(5):
-        assert enter(application.reference, other).home is None
+    for number in range(8):
+        address = f"198.51.100.{number}"
+        assert enter(application.reference, other, address=address).home is None
     assert enter(application.reference, digits).home is None
 
 
-def test_new_digits_make_the_former_ones_void(application: Application) -> None:
+def test_one_network_never_uses_up_the_tries_of_what_was_sent(application: Application) -> None:
+    digits = sent_to(application)
+    other = f"{(int(digits) + 1) % 10**6:06}"
+    for second in range(590):
+        enter(application.reference, other, address="192.0.2.1", after=timedelta(seconds=second))
+    last = timedelta(seconds=590)
+    assert enter(application.reference, digits, after=last).home == application
+
+
+def test_new_digits_leave_the_former_ones_good(application: Application) -> None:
     former = sent_to(application)
     digits = sent_to(application, after=timedelta(minutes=1))
     moment = timedelta(minutes=1)
-    assert former == digits or enter(application.reference, former, after=moment).home is None
-    assert enter(application.reference, digits, after=moment).home == application
+    assert enter(application.reference, former, after=moment).home == application
+    assert former == digits or enter(application.reference, digits, after=moment).home
 
 
 def test_digits_of_another_family_open_nothing(application: Application, cast: Any) -> None:
@@ -206,12 +275,34 @@ def test_digits_of_another_family_open_nothing(application: Application, cast: A
     assert enter(draft.reference, digits).home is None
 
 
-def test_not_more_than_five_codes_within_the_hour(application: Application) -> None:
-    for number in range(5):
-        sent_to(application, after=timedelta(minutes=number))
+def _sent_to_whoever_asks_each_minute(application: Application) -> list[int]:
+    """Ask each minute of a day; the minutes at which a message went."""
+    minutes = []
+    for minute in range(24 * 60):
+        try:
+            sent_to(application, after=timedelta(minutes=minute))
+        except Refused:
+            continue
+        minutes.append(minute)
+    return minutes
+
+
+def test_messages_come_ever_later_and_never_a_day_later(application: Application) -> None:
+    minutes = _sent_to_whoever_asks_each_minute(application)
+    assert minutes[:5] == [0, 1, 3, 8, 18]
+    assert len(minutes) == spacing.FOR_ANYBODY
+    assert max(later - minute for minute, later in pairwise(minutes)) == 4 * 60
+    assert sent_to(application, after=timedelta(minutes=minutes[-1] + 4 * 60))
+
+
+def test_some_messages_are_kept_for_whoever_is_inside(application: Application) -> None:
+    for _each in range(4):
+        sent_to(application, after=timedelta(hours=_each))
+    for number in range(1, 13):
+        after = timedelta(hours=3, minutes=number)
+        sent_to(application, after=after, entered=True)
     with pytest.raises(Refused):
-        sent_to(application, after=timedelta(minutes=6))
-    assert sent_to(application, after=timedelta(minutes=61))
+        sent_to(application, after=timedelta(hours=3, minutes=13), entered=True)
 
 
 def test_nobody_learns_from_asking_whether_a_reference_exists(application: Application) -> None:
@@ -228,7 +319,7 @@ def test_nobody_learns_from_asking_whether_a_reference_exists(application: Appli
 def test_the_worker_sends_once_for_each_asking(application: Application) -> None:
     actions.ask_code(reference=application.reference, by=Actor.FAMILY, at=MORNING)
     actions.ask_code(reference=codes.new_reference(), by=Actor.FAMILY, at=MORNING)
-    row = Outbox.objects.get(kind=actions.SEND, body={"application": str(application.pk)})
+    row = Outbox.objects.get(kind=actions.SEND, body__application=str(application.pk))
     for _each in range(2):  # a worker that was killed comes again
         for effect in Outbox.objects.filter(kind=actions.SEND):
             send_code(effect.pk, effect.body)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from cauce.base import environment
-from cauce.base.address import client_address
+from cauce.base.address import client_address, network
 
 OURS = (ipaddress.ip_network("127.0.0.1/32"), ipaddress.ip_network("10.9.0.0/28"))
 
@@ -78,3 +78,16 @@ def test_the_environment_names_them(tmp_path):
 def test_a_wrong_one_is_refused(tmp_path, value, says):
     with pytest.raises(ImproperlyConfigured, match=says):
         environment.read({"CAUCE_DATA": str(tmp_path), "CAUCE_PROXIES": value})
+
+
+@pytest.mark.parametrize(
+    ("address", "whose"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("", ""),
+    ],
+)
+def test_one_house_is_one_network(address, whose):
+    assert network(address) == whose

@@ -90,7 +90,7 @@ def test_after_five_wrong_codes_one_is_told_to_wait(home: Family) -> None:
         home.post("/my", reference=home.application.reference, code=codes.new_code())
     answer = home.post("/my", reference=home.application.reference, code=home.code)
     assert answer.status_code == 429
-    assert "Wait 15 minutes" in said_wrong(answer)[0]
+    assert "Wait 2 minutes" in said_wrong(answer)[0]
 
 
 def test_a_draft_is_gone_on_with(cast: Any) -> None:
@@ -193,6 +193,26 @@ def test_asking_for_digits_tells_nothing_of_a_reference(home: Family) -> None:
     mistyped = home.post("/my/code", reference="QX7")
     assert mistyped.status_code == 422
     assert said_wrong(mistyped)
+
+
+def test_only_whoever_is_inside_asks_as_such(home: Family) -> None:
+    home.post("/my/code", reference=home.application.reference)
+    home.enter()
+    home.post("/my/code", reference=codes.new_reference())
+    home.post("/my/code", reference=home.application.reference)
+    asked = Outbox.objects.filter(kind="access.send_code")
+    assert sorted(row.body["entered"] for row in asked) == [False, False, True]
+
+
+def test_a_phone_that_was_in_comes_back_while_a_stranger_tries(home: Family, cast: Any) -> None:
+    home.enter()
+    stranger = Family(family(cast))
+    for _each in range(6):
+        wrong = stranger.post("/my", reference=home.application.reference, code="K7QW2MX9TB")
+    assert wrong.status_code == 429
+    del home.client.cookies[visits.cookie_name()]
+    answer = home.post("/my", reference=home.application.reference, code=home.code)
+    assert path_of(answer) == "/my/home"
 
 
 def test_leaving_ends_the_visit_in_this_browser(home: Family) -> None:

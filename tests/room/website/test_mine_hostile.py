@@ -7,7 +7,7 @@ from django.db import connection
 
 from cauce.applications import access_codes
 from cauce.applications.access import actions as access
-from cauce.applications.access.actions import SENT_IN_A_DAY
+from cauce.applications.access.spacing import FOR_ANYBODY, PAUSES
 from cauce.applications.models import SentCode
 from cauce.base import clock, codes, throttle
 from cauce.base.actors import Actor
@@ -122,8 +122,9 @@ def test_nobody_has_a_family_sent_digits_all_day(home: Family, cast: Any) -> Non
 
     now = clock.machine_now()
     words = {"application": home.application, "by": Actor.WORKER, "at": cast.at}
-    for number in range(SENT_IN_A_DAY):
-        access.send_code(code=uuid4(), now=now + number * timedelta(hours=1), **words)
-    with pytest.raises(Refused, match="Enough codes"):
-        access.send_code(code=uuid4(), now=now + SENT_IN_A_DAY * timedelta(hours=1), **words)
+    for number in range(FOR_ANYBODY):
+        now += PAUSES[min(number, len(PAUSES) - 1)]
+        access.send_code(code=uuid4(), now=now, **words)
+    with pytest.raises(Refused, match="a short time ago"):
+        access.send_code(code=uuid4(), now=now + timedelta(hours=1), **words)
     access.send_code(code=uuid4(), now=now + timedelta(hours=25), **words)

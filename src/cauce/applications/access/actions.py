@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from cauce.applications.access import spacing
 from cauce.applications.models import Application, Draft, SentCode, Visit
 from cauce.base import codes, outbox, roles
 from cauce.base.actors import Actor, By
@@ -25,11 +26,8 @@ SEND = "access.send_code"
 SENT = "sent code"
 ARRIVES = ContactRoute.State.VERIFIED
 SENT_LIFE = timedelta(minutes=10)
-SENT_TRIES = 5
-SENT_IN_AN_HOUR = 5
-# Whoever knows a reference may ask: neither a telephone that rings all day, nor a thousand tries a week.
-SENT_IN_A_DAY = 10
-_MOST_SENT = ((timedelta(hours=1), SENT_IN_AN_HOUR), (timedelta(days=1), SENT_IN_A_DAY))
+# Of all networks together; one network has fewer (`counts`).
+SENT_TRIES = 8
 
 
 @verb
@@ -88,31 +86,39 @@ def end_visits(*, home: Draft | Application, by: By, at: datetime) -> int:
 
 
 @verb
-def ask_code(*, reference: str, by: By, at: datetime) -> None:
+def ask_code(*, reference: str, entered: bool = False, by: By, at: datetime) -> None:
     """Promise six digits to whoever has this reference, if anybody has, on a route that is safe.
 
-    For an unknown reference the same is written down, so that nobody learns which ones there are.
+    `entered` says that the asker is inside already, with the code: some messages are kept for these. For an
+    unknown reference the same is written down, so that nobody learns which ones there are.
     """
     if by is not Actor.FAMILY:
         raise Refused(_("Only a family asks for its code. An officer gives a new one instead."))
     rows = Application.objects.unscoped("a family names its own by the reference")
     found = rows.filter(reference=reference).values_list("pk", flat=True).first()
-    outbox.put(kind=SEND, body={"application": str(found or UUID(int=0))}, at=at)
+    body = {"application": str(found or UUID(int=0)), "entered": entered}
+    outbox.put(kind=SEND, body=body, at=at)
     # Under the house's key, whether there is a file or not.
     note()
 
 
 @verb
 def send_code(
-    *, code: UUID, application: Application, now: datetime, by: By, at: datetime
+    *,
+    code: UUID,
+    application: Application,
+    now: datetime,
+    entered: bool = False,
+    by: By,
+    at: datetime,
 ) -> SentCode:
-    """Make six digits and write them to the household's safe routes; the former ones are void."""
+    """Make six digits and write them to the household's safe routes; the former ones stay good."""
     if by is not Actor.WORKER:
         raise Refused(_("Codes are sent by the worker, when a family asks for one."))
-    before = SentCode.objects.of(application=application)
-    if any(before.filter(sent_at__gt=now - time).count() >= most for time, most in _MOST_SENT):
-        raise Refused(_("Enough codes were sent within the hour."))
-    before.filter(used_at=None).update(expires_at=now)
+    before = SentCode.objects.of(application=application).filter(sent_at__gt=now - spacing.DAY)
+    sent = list(before.order_by("sent_at").values_list("sent_at", flat=True))
+    if not spacing.may_send(sent, now=now, entered=entered):
+        raise Refused(_("Digits were sent a short time ago. The next may be sent later."))
     digits, until = codes.new_digits(), now + SENT_LIFE
     row = SentCode(pk=code, application=application, sent_at=now, expires_at=until)
     row.digest = codes.digest(digits, purpose=SENT)
@@ -139,7 +145,7 @@ def use_code(
         raise Refused(_("Only a family uses a code that was sent to it."))
     home = application or Application(pk=UUID(int=0))
     rows = SentCode.objects.of(application=home).filter(used_at=None, expires_at__gt=now)
-    # Counted first: of many tries at one moment only five are compared.
+    # Counted first: of many tries at one moment only so many are compared.
     counted = rows.filter(tries__lt=SENT_TRIES).update(tries=F("tries") + 1)
     compared = rows.filter(tries__lte=SENT_TRIES if counted else 0)
     digest = codes.digest(digits, purpose=SENT)

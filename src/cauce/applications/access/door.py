@@ -2,15 +2,16 @@
 
 The reference is no secret; the code is (`base.codes`). Whether the reference is unknown, the code another
 one, the draft's time over or the file erased: the same questions go to the database and the same sum is
-done. The six digits that were sent to a known route have five tries of their own and are never held up by
-wrong tries at the reference, so that nobody can lock a family out.
+done. Tries are counted per reference and network (`counts`, with the arithmetic of guessing); the six digits
+that were sent have tries of their own; a browser that was let in before waits for nobody else's tries. So a
+stranger slows himself, and nobody can lock a family out.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from cauce.applications import access_codes
-from cauce.applications.access import actions
+from cauce.applications.access import actions, counts, devices
 from cauce.applications.models import Application, Draft
 from cauce.base import codes, throttle
 from cauce.base.actors import Actor
@@ -26,34 +27,52 @@ class Entered:
     wait: int = 0
 
 
-def enter(*, reference: str, code: str, address: str, at: datetime, now: datetime) -> Entered:
+def enter(
+    *, reference: str, code: str, address: str, token: str = "", at: datetime, now: datetime
+) -> Entered:
     """Check a reference and a code; no word tells which of the two was wrong.
 
-    `at` is the office's moment, by which a draft's days are counted; `now` the machine's.
+    `token` says that the browser was let in before. `at` is the office's moment, by which a draft's days are
+    counted; `now` the machine's.
     """
     known, typed = codes.read_reference(reference) or "", codes.normal(code)
     sent = typed.isdigit() and len(typed) == codes.SENT_DIGITS
-    counted = {"name": "" if sent else known or "nothing", "address": address}
+    counted = _counted(known or "nothing", address, token, sent=sent)
     seconds = now.timestamp()
-    wait = throttle.enter(**counted, now=seconds, door=throttle.FAMILIES)
+    wait = throttle.count(counted, now=seconds)
     if wait:
         return Entered(home=None, wait=wait)
     found = _found(known, at)
     fits = _sent_fits(found, typed, at, now) if sent else _fits(found, typed)
     if not fits:
         return Entered(home=None)
-    throttle.leave(**counted, now=seconds, door=throttle.FAMILIES)
+    throttle.forgive(counted, now=seconds)
     return Entered(home=found)
 
 
 def pardon(application: Application, *, now: datetime) -> None:
     """Let the family in at once with a new code, however often a stranger tried the old one."""
-    throttle.pardon(name=application.reference, now=now.timestamp(), door=throttle.FAMILIES)
+    throttle.renew(counts.name_of(application.reference), now=now.timestamp())
+
+
+def ask(*, address: str, now: datetime) -> int:
+    """Count one who asks for digits; return the seconds to wait, 0 to go on."""
+    return throttle.count(counts.of_address(address), now=now.timestamp())
 
 
 def fits(application: Application, code: str) -> bool:
     """Say whether a code is that of an application in hand."""
     return access_codes.fits(code, bytes(application.code_digest))
+
+
+def _counted(reference: str, address: str, token: str, *, sent: bool) -> list[throttle.Counted]:
+    device = devices.known(token, reference=reference)
+    if sent:
+        return counts.of_digits(reference=reference, address=address, device=device)
+    generation = throttle.generation(counts.name_of(reference))
+    return counts.of_code(
+        reference=reference, generation=generation, address=address, device=device
+    )
 
 
 def _found(reference: str, at: datetime) -> Draft | Application | None:

@@ -28,6 +28,7 @@ def send_code(effect: UUID, body: Mapping[str, Any]) -> None:
             code=effect,
             application=application,
             now=clock.machine_now(),
+            entered=bool(body.get("entered")),
             by=Actor.WORKER,
             at=clock.now(),
         )

@@ -43,6 +43,7 @@ def _entered(request: HttpRequest) -> HttpResponse:
         reference=request.POST.get(REFERENCE, ""),
         code=request.POST.get(CODE, ""),
         address=client_address(request),
+        token=visits.token_of(request),
         at=clock.now(),
         now=clock.machine_now(),
     )

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from cauce.applications.access import actions
+from cauce.applications.access import actions, door
 from cauce.applications.models import Application, Draft
-from cauce.base import clock, codes, throttle
+from cauce.base import clock, codes
 from cauce.base.actors import Actor
 from cauce.base.address import client_address
 from cauce.website import visits
@@ -65,14 +65,14 @@ def code(request: HttpRequest) -> HttpResponse:
     if reference is None:
         context = {"typed": typed, "faults": [("reference", mistyped())]}
         return show(request, "code", context, status=422)
-    wait = throttle.enter(
-        name="", address=client_address(request), now=_now(), door=throttle.FAMILIES
-    )
+    wait = door.ask(address=client_address(request), now=clock.machine_now())
     if wait:
         context = {"typed": typed, "faults": [("reference", wait_words(wait))]}
         return show(request, "code", context, status=429)
-    actions.ask_code(reference=reference, by=Actor.FAMILY, at=clock.now())
-    response = to("again" if visits.visit_of(request) else "enter", done="asked")
+    visit = visits.visit_of(request)
+    entered = visit is not None and visits.home(visit).reference == reference
+    actions.ask_code(reference=reference, entered=entered, by=Actor.FAMILY, at=clock.now())
+    response = to("again" if visit else "enter", done="asked")
     response.set_cookie(
         ASKED, codes.shown(reference), max_age=ASKED_SECONDS, httponly=True, samesite="Lax",
         secure=request.is_secure(),
@@ -166,7 +166,3 @@ def _enter_again(
 ) -> HttpResponse:
     context = {"typed": typed, "faults": faults}
     return show(request, "enter", context, status=429 if wait else 422)
-
-
-def _now() -> float:
-    return clock.machine_now().timestamp()

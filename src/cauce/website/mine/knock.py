@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from cauce.applications.access import door
 from cauce.base import clock
 from cauce.base.address import client_address
+from cauce.website import visits
 
 
 def knock(request: HttpRequest, *, reference: str, code: str) -> door.Entered:
@@ -15,6 +16,7 @@ def knock(request: HttpRequest, *, reference: str, code: str) -> door.Entered:
         reference=reference,
         code=code,
         address=client_address(request),
+        token=visits.token_of(request),
         at=clock.now(),
         now=clock.machine_now(),
     )
