@@ -74,7 +74,7 @@ def test_evidence_is_whole_sentences_of_the_text(path):
     text = json.loads(data)["text"]
     known = {(s.start, s.end) for s in sentences(text)}
     found = read(source_of(data))
-    assert found
+    assert found or not json.loads(data)["expected"]
     assert {tuple(span) for d in found for span in d.evidence} <= known
     for draft in found:
         if draft.date.text and draft.date.basis != "as of the contact in which it was said":
@@ -303,6 +303,59 @@ def test_a_text_that_cannot_be_read_is_a_sentence(name):
     with pytest.raises(ReadFault, match=words) as caught:
         source_of(data)
     assert ";" in str(caught.value), "what is wrong; what to do"
+
+
+FOREIGN = {
+    "French": "Le ministre a rencontré hier à Paris le président pour parler des visas.",
+    "Portuguese": "O governo e as autoridades da Colômbia reuniram-se ontem para discutir os vistos.",
+    "Italian": "Il ministro ha incontrato ieri a Roma il presidente della Tunisia per parlare di visti.",
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_neighbours_language_is_refused_and_not_misread(name):
+    with pytest.raises(ReadFault, match=f"{name}|neither"):
+        source_of(FOREIGN[name])
+
+
+WHOSE = [
+    ("El canciller de Chile prometió 5 millones de pesos a Bolivia.", "CLP"),
+    ("El canciller de México prometió 5 millones de pesos a Honduras.", "MXN"),
+    ("El canciller de México prometió 5 millones de pesos colombianos a Honduras.", "COP"),
+    ("El ministro de Ghana prometió 5 millones de cedis a Togo.", "GHS"),
+    ("Australia pledged 5 million kina to Papua New Guinea.", "PGK"),
+    ("Jordan pledged 5 million dinars to Lebanon.", "JOD"),
+    ("Hungary pledged 5 billion forints to Serbia.", "HUF"),
+]
+
+
+@pytest.mark.parametrize(("text", "currency"), WHOSE)
+def test_the_country_says_whose_money_it_is(text, currency):
+    (draft,) = [d for d in entries(text) if d.amount]
+    assert draft.amount.currency == currency
+
+
+def test_in_an_interview_the_guest_speaks_and_questions_are_no_entries():
+    text = (
+        "Interview with the Kenyan foreign minister, Asha Mwangi\n\n"
+        "Will the two presidents meet in May?\n\n"
+        "I spoke with Ambassador Tom Reed on 3 March, and that is all I can tell you.\n"
+    )
+    draft = only(text)
+    assert (draft.act, draft.date.edtf, draft.said_by) == ("held", "2024-03-03", "Asha Mwangi")
+
+
+def test_silence_that_is_told_in_the_next_sentence_is_that_of_the_request():
+    text = (
+        "La Cancillería de Colombia envió una carta al Ministerio de Panamá en la que pedía más vuelos. "
+        "Nadie respondió."
+    )
+    draft = only(text)
+    assert (draft.kind, draft.act, len(draft.evidence)) == ("request", "unanswered", 2)
+
+
+def test_what_opens_a_new_chapter_opens_nothing():
+    assert entries("The minister said that the agreement opens a new chapter.") == []
 
 
 @given(st.text(max_size=300))

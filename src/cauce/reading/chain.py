@@ -77,7 +77,7 @@ def _chain(page: Page, line: Line) -> Chain:
     speaker = _after(page, line) or _subject(page, line)
     reporter, spot = _reporter(page, line)
     if speaker is None:
-        name = _pronoun(page, line)
+        name = _pronoun(page, line) or _adding(page, line) or page.guest
         return Chain(
             name or page.official or ARTICLE, None, reporter or (name and page.official), bool(name)
         )
@@ -111,6 +111,20 @@ def _pronoun(page: Page, line: Line) -> str | None:
         if not inside and PRONOUN.search(line.folded[: cue.start()]):
             return last_person(page, line)
     return None
+
+
+_ADDING = re.compile(
+    r",\s+(?:saying|adding|noting|insisting|arguing|claiming|stressing|explaining|warning) that\b|"
+    r",\s+(?:diciendo|anadiendo|senalando|indicando|explicando|alegando|argumentando) que\b"
+)
+
+
+def _adding(page: Page, line: Line) -> str | None:
+    """`X turned it down, saying that …`: whoever acts in the sentence says it."""
+    cue = _ADDING.search(line.folded)
+    before = [m for m in line.mentions if cue and m.end <= cue.start()]
+    people = [m for m in before if m.kind == "person"]
+    return next((m.name for m in people or before), None)
 
 
 def last_person(page: Page, line: Line) -> str | None:

@@ -7,7 +7,9 @@ from cauce.reading.draft import Draft, When
 from cauce.reading.names import Mention
 from cauce.reading.page import Page
 
-_PRONOUN = re.compile(r"\b(?:she|he|they|him|her|them|both|ella|ellos|ellas|ambos|ambas)\b")
+_PRONOUN = re.compile(
+    r"\b(?:she|he|they|him|her|them|both|the pair|the two|ella|ellos|ellas|ambos|ambas|los dos|las dos)\b"
+)
 
 # "since that call": a look back at a contact that was told before; "whether a visit": nobody says so.
 _PAST_ONE = re.compile(
@@ -15,7 +17,7 @@ _PAST_ONE = re.compile(
     r"(?:that|this|esa|ese|dicha|dicho|aquella) (?:\w+ )?$|\b(?:whether|if|si) (?:\w+ )?$"
 )
 
-_THEY = re.compile(r"\b(?:they|both|ellos|ellas|ambos|ambas)\b")
+_THEY = re.compile(r"\b(?:they|both|the pair|the two|ellos|ellas|ambos|ambas|los dos|las dos)\b")
 
 
 def contacts(here: Here, known: list[Draft]) -> list[Draft]:
@@ -73,6 +75,8 @@ def _act(here: Here, hit: Hit) -> str:
 def _is_denied(here: Here, hit: Hit) -> bool:
     """A negative shortly before the cue, or in it."""
     words = here.page.lexicon.words["negative verb"]
+    if here.says("denial", here.clause(hit.start)[0], hit.start):
+        return True
     lead = here.line.folded[slice(*here.lead(hit.start, 35))]
     inside = here.line.folded[hit.start : hit.end]
     return bool(words.search(lead) or words.search(inside) or re.search(r"n't\b", lead + inside))

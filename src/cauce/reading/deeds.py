@@ -13,7 +13,7 @@ _NOT_A_GOVERNMENT = re.compile(
     r"conference|congress|church|bishop|council of|conferencia|congres|iglesia|obispo|senador|senator|"
     r"lawmaker|diputad|organi[sz]a[ct]ion|ngo|ong|coalition|coalicion|members of|mayors|alcaldes|legislator"
 )
-_NEAR = 45
+_NEAR = 60
 _BOTH = re.compile(r"\b(?:both|they|ambos|ambas|las partes|the two|he|she)\b")
 
 
@@ -21,6 +21,8 @@ def requests(here: Here, known: list[Draft]) -> list[Draft]:
     """The request of a line, if one party asks another or an answer to that is told."""
     folded = here.line.folded
     hits = [h for h in here.hits("request") if not here.says("unasked", h.start - 10, h.end + 40)]
+    if not here.line.mentions and _left_open(here, hits, known):
+        return []
     named = here.line.mentions or _BOTH.search(folded)
     hits = [h for h in hits if named and not _is_quoted_noun(folded, h)]
     if not hits:
@@ -44,6 +46,24 @@ def requests(here: Here, known: list[Draft]) -> list[Draft]:
         old.take(replace(draft, date=NOT_STATED))
         return []
     return [draft]
+
+
+def _left_open(here: Here, hits: list[Hit], known: list[Draft]) -> bool:
+    """`Nobody answered.`: said of the request that one of the two sentences before tells."""
+    if "unanswered" not in [h.cue.act for h in hits]:
+        return False
+    lines = [x for x in here.page.lines if x.sentence.end <= here.line.sentence.start][-2:]
+    near = {x.sentence.start for x in lines}
+    for old in reversed(known):
+        if old.kind == "request" and near & {span.start for span in old.evidence}:
+            old.act = "unanswered"
+            old.take(
+                replace(
+                    here.draft("request", "unanswered", hits[0].start, hits[0].end), date=NOT_STATED
+                )
+            )
+            return True
+    return False
 
 
 _ORDER = (
@@ -84,6 +104,7 @@ def initiatives(here: Here, known: list[Draft]) -> list[Draft]:
     """A programme, office or agreement that is announced, agreed, opened, running, paused or closed."""
     hits = [h for h in here.hits("initiative") if _noun(here, h) and not _is_money(here.line, h)]
     hits = [h for h in hits if not here.says("negative verb", *here.lead(h.start, 20))]
+    hits = [h for h in hits if not here.says("figure", h.end, h.end + 25)]
     asked = [h.start for h in here.hits("request")]
     hits = [
         h
@@ -95,9 +116,9 @@ def initiatives(here: Here, known: list[Draft]) -> list[Draft]:
         clauses.setdefault(here.clause(hit.start)[0], []).append(hit)
     found = []
     for each in clauses.values():
-        hit = _first_phase(each)
+        hit = _first_phase([h for h in each if not _is_past(here, h)] or each)
         draft = here.draft("initiative", hit.cue.act, hit.start, hit.end)
-        if hit.cue.act == "operating" and (
+        if hit.cue.act in ("operating", "opened") and (
             here.coming(*here.lead(hit.start, 20)) or _MAY_BE.search(here.line.folded[: hit.start])
         ):
             draft.act = "planned"
@@ -116,12 +137,33 @@ def _first_phase(hits: list[Hit]) -> Hit:
     return min(hits, key=lambda h: (strong.index(h.cue.act) if h.cue.act in strong else 9, h.start))
 
 
+_DATED = re.compile(r"\s+(?:(?:only )?(?:in|on|last|by)|en|el|la|por)\b")
+
+
+def _is_past(here: Here, hit: Hit) -> bool:
+    """`the hub announced in March was suspended`: the announcement only says which hub."""
+    said = here.line.folded[hit.start : hit.end]
+    alone = re.fullmatch(r"announced|opened|launched|agreed|signed|closed|\w+[ai]d[oa]s?", said)
+    owner = re.search(r"(?:\b(?:center|centre|hub|office|plan|program|programme|scheme)|,)\s+$|"
+                      r"\b(?:centro|oficina|plan|programa)s?(?:,| \w+,?)?\s+$",
+                      here.line.folded[: hit.start])  # fmt: skip
+    return bool(alone and owner and _DATED.match(here.line.folded, hit.end))
+
+
 def _noun(here: Here, hit: Hit) -> bool:
     """Whether the thing that opens or closes is named beside the verb."""
     folded, words = here.line.folded, here.page.lexicon.words["holding"]
     after = re.split(r"[;.]", folded[hit.end : hit.end + _NEAR + 5])[0]
     before = re.split(r"[;.]", folded[max(0, hit.start - _NEAR) : hit.start])[-1]
-    return bool(words.search(after) or words.search(before))
+    if words.search(after) or words.search(before):
+        return True
+    # "We signed it on Monday": what was signed stands in one of the two sentences before.
+    lines = [x for x in here.page.lines if x.sentence.end <= here.line.sentence.start][-2:]
+    bare = _IT.search(folded[: hit.start]) or (here.page.guest and not here.line.mentions)
+    return bool(bare) and any(words.search(x.folded) for x in lines)
+
+
+_IT = re.compile(r"\b(?:lo|la|los|las)\s+$")
 
 
 def _is_money(line: Line, hit: Hit) -> bool:

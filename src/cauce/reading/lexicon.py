@@ -28,6 +28,7 @@ class Lexicon(NamedTuple):
     raw: dict[str, Any]
 
 
+@cache
 def load(name: str) -> Any:
     """The content of a data file."""
     return yaml.safe_load((files("cauce.reading") / "data" / f"{name}.yaml").read_text("utf-8"))

@@ -4,12 +4,17 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from babel import Locale
+from babel.numbers import get_currency_name, get_territory_currencies
+
 from cauce.reading.draft import Amount
 from cauce.reading.lexicon import load
+from cauce.reading.text import fold
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _AFTER_BARE = (
-    r"(?=\s*[\",.;:()]|\s+(?:are|is|was|were|will|for|to|in|from|son|para|seran|fueron|en)\b)"
+    r"(?=\s*[\",.;:()]|\s+(?:are|is|was|were|will|for|to|in|from|son|para|seran|fueron|en|"
+    r"ya|already|had|have|has|fue|han|ha|se|that|which|que|went|go|goes|van|iran)\b)"
 )
 
 
@@ -26,6 +31,7 @@ class _Words(NamedTuple):
     scales: dict[str, int]
     numbers: dict[str, float]
     currencies: dict[str, str]
+    shared: dict[str, dict[str, str]]  # pesos: the country decides which
     sum: re.Pattern[str]
     qualifiers: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -35,9 +41,12 @@ def _words(lang: str) -> _Words:
     raw = load("money")
     scales: dict[str, int] = raw["scales"][lang]
     numbers: dict[str, float] = raw["numbers"][lang]
-    currencies = {word: code for code, words in raw["currencies"].items() for word in words}
+    listed = {word: code for code, words in raw["currencies"].items() for word in words}
+    shared, alone = _world(lang)
+    shared = {word: each for word, each in shared.items() if word not in listed}
+    currencies = alone | listed
     signs = {sign: code for code, each in raw["signs"].items() for sign in each}
-    scale, number, unit = _either(scales), _either(numbers), _either(currencies)
+    scale, number, unit = _either(scales), _either(numbers), _either([*currencies, *shared])
     pattern = (
         rf"(?:(?P<sign>{_either(signs)})\s?)?(?<![\w.,])(?P<number>{_NUMBER}|(?:{number})(?=\s+(?:{scale})\b))"
         rf"(?:[\s-]?(?P<scale>{scale})\b)?"
@@ -47,7 +56,25 @@ def _words(lang: str) -> _Words:
         (name, re.compile(rf"(?<!\w)(?:{_either(words)})\s+(?:the\s+|los\s+|de\s+|a\s+)?$"))
         for name, words in raw["qualifiers"][lang].items()
     )
-    return _Words(scales, numbers, currencies | signs, re.compile(pattern), qualifiers)
+    return _Words(scales, numbers, currencies | signs, shared, re.compile(pattern), qualifiers)
+
+
+def _world(lang: str) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """The names of all countries' money: those that several share, by country, and those of one alone."""
+    locale, english = Locale(lang), Locale("en")
+    tender: dict[str, dict[str, str]] = {}
+    alone: dict[str, str] = {}
+    for land, country in english.territories.items():
+        for code in get_territory_currencies(land) if len(land) == 2 and land.isalpha() else ():
+            for count in (1, 2):
+                words = fold(get_currency_name(code, count, locale=locale)).split()
+                alone[" ".join(words)] = code
+                unit = words[0] if lang == "es" else words[-1]
+                tender.setdefault(unit, {})[country] = code
+    for unit, lands in tender.items():
+        if len(set(lands.values())) == 1 and unit.isalpha() and len(unit) > 3:
+            alone.setdefault(unit, *set(lands.values()))
+    return {unit: lands for unit, lands in tender.items() if len(set(lands.values())) > 1}, alone
 
 
 def _either(words: Any) -> str:
@@ -56,12 +83,14 @@ def _either(words: Any) -> str:
     )
 
 
-def money(folded: str, lang: str, usual: str | None = None) -> list[Money]:
-    """The sums of a sentence; `usual` is the currency of a sum that names none."""
+def money(
+    folded: str, lang: str, usual: str | None = None, lands: tuple[str, ...] = ()
+) -> list[Money]:
+    """The sums of a sentence; `usual`: the currency where none is named; `lands` decide whose pesos."""
     words = _words(lang)
     found: list[Money] = []
     for match in words.sum.finditer(folded):
-        currency = words.currencies.get(match["sign"] or "") or _unit(words, match["unit"])
+        currency = words.currencies.get(match["sign"] or "") or _unit(words, match["unit"], lands)
         bare = (
             usual
             and match["scale"]
@@ -81,15 +110,21 @@ def money(folded: str, lang: str, usual: str | None = None) -> list[Money]:
     return found
 
 
-def usual_currency(folded: str, lang: str) -> str | None:
+def usual_currency(folded: str, lang: str, lands: tuple[str, ...] = ()) -> str | None:
     """The one currency of a text; None where there are several or none."""
     # What stands in brackets is the same sum once more, for readers elsewhere.
-    named = {each.amount.currency for each in money(re.sub(r"\([^)]*\)", " ", folded), lang)}
+    named = {
+        each.amount.currency for each in money(re.sub(r"\([^)]*\)", " ", folded), lang, None, lands)
+    }
     return named.pop() if len(named) == 1 else None
 
 
-def _unit(words: _Words, unit: str | None) -> str | None:
-    return words.currencies.get(re.sub(r"\s+", " ", unit)) if unit else None
+def _unit(words: _Words, unit: str | None, lands: tuple[str, ...]) -> str | None:
+    if not unit:
+        return None
+    unit = re.sub(r"\s+", " ", unit)
+    theirs = words.shared.get(unit, {})
+    return words.currencies.get(unit) or next((theirs[x] for x in lands if x in theirs), None)
 
 
 def _stands_alone(folded: str, match: re.Match[str]) -> bool:
@@ -98,7 +133,10 @@ def _stands_alone(folded: str, match: re.Match[str]) -> bool:
 
 def _leans(words: _Words, folded: str, match: re.Match[str]) -> bool:
     """A sum without a currency needs another that has one, or to be named as known: "the 60 million"."""
-    if re.search(r"\b(?:the|los)\s+$", folded[: match.start()]):
+    if re.search(
+        r"\b(?:the|los|las|otros|otras|another|further|additional|extra)\s+$",
+        folded[: match.start()],
+    ):
         return True
     return any(m["sign"] or m["unit"] for m in words.sum.finditer(folded))
 

@@ -73,7 +73,9 @@ def register() -> _Register:
     aliases = {n: row["name"] for row in raw["people"] for n in _called(row)}
     bodies = {n: (row["name"], row.get("of")) for row in raw["bodies"] for n in _called(row)}
     countries = {n: row["name"] for row in raw["countries"] for n in _called(row)}
-    demonyms = {n: row["name"] for row in raw["countries"] for n in row["people"]}
+    demonyms = {
+        n: row["name"] for row in raw["countries"] for word in row["people"] for n in _forms(word)
+    }
     titles = {phrase: name for name, phrases in words["titles"].items() for phrase in phrases}
     return _Register(
         people, aliases, bodies, countries, demonyms, titles,
@@ -81,6 +83,20 @@ def register() -> _Register:
         _finder({**aliases, **bodies, **countries, **demonyms}),
         frozenset(words["not names"]),
     )  # fmt: skip
+
+
+# What ends like this is how a people is called, and not the name of a capital.
+_PEOPLE = ("ano", "eno", "ino", "eco", "ol", "es", "an", "ense", "ita", "ota", "ayo", "ego", "aco", "ico",
+           "io", "uso", "urco", "i", "ero", "ato", "aro")  # fmt: skip
+
+
+def _forms(word: str) -> list[str]:
+    """A people with its other forms: Spanish feminine and plural, English plural."""
+    if not word.endswith(_PEOPLE):
+        return [word]
+    if word.endswith("o"):
+        return [word, *(word[:-1] + end for end in ("a", "os", "as"))]
+    return [word, word + "s", *([word + "a", word + "es", word + "as"] if word[-1] in "sl" else [])]
 
 
 def _called(row: dict[str, Any]) -> list[str]:
@@ -197,6 +213,11 @@ class Names:
             return None
         word = re.sub(r"\s+", " ", match[0])
         return self.register.countries.get(word) or self.register.demonyms[word]
+
+    def places(self, folded: str) -> list[str]:
+        """The countries of a text, as often as they are named."""
+        words = [re.sub(r"\s+", " ", m[0]) for m in self.register.place.finditer(folded)]
+        return [self.register.countries.get(w) or self.register.demonyms[w] for w in words]
 
     def mentions(self, said: str, folded: str) -> list[Mention]:
         """Who is named in a sentence, in order; a title without a name is looked up."""

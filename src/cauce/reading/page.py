@@ -1,6 +1,7 @@
 """A text made ready to be read: its sentences with names, dates, sums and quotations marked in each."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from cauce import dates
@@ -28,6 +29,7 @@ class Line(NamedTuple):
     moments: list[Moment]
     money: list[Money]
     quotes: list[tuple[int, int]]
+    asked: bool = False  # a question of the interviewer: it is no entry
 
     @property
     def folded(self) -> str:
@@ -48,6 +50,7 @@ class Page(NamedTuple):
     published: dates.Span | None
     headings: str  # folded: they are not read, but they may say how a contact was held
     official: str | None  # who speaks where nobody is named: an office that publishes its own text
+    guest: str | None = None  # who is interviewed, and so speaks where nobody else does
 
 
 def page(source: Source) -> Page:
@@ -59,27 +62,48 @@ def page(source: Source) -> Page:
     calendar = Calendar(published, source.lang)
     folded = fold(source.text)
     names = Names(source.text, folded, published.last if published else None)
-    usual = usual_currency(folded, source.lang)
+    lands = _lands(names, source.outlet + " . " + source.title + " . " + source.text)
+    usual = usual_currency(folded, source.lang, lands)
     body = [s for s in every if not s.heading]
-    lines = [_line(s, names, calendar, usual) for s in body]
+    lines = [_line(s, names, calendar, usual, lands) for s in body]
     head = [s for s in every[:4] if s.heading and len(s.said) < 60]
     if lines and (agency := _AGENCY.match(lines[0].folded)):
         lines[0] = _without(lines[0], agency.end())
     headings = fold(" . ".join([source.title, *(s.said for s in every if s.heading)]))
+    guest = _guest(headings, lexicon(source.lang), names, source.title + " . " + source.text[:600])
     return Page(
-        lines,
+        [x._replace(asked=bool(guest) and x.folded.endswith("?")) for x in lines],
         lexicon(source.lang),
         names,
         published,
         headings,
         _official(source.outlet, head, names),
+        guest,
     )
 
 
-def _line(sentence: Sentence, names: Names, calendar: Calendar, usual: str | None) -> Line:
+def _lands(names: Names, text: str) -> tuple[str, ...]:
+    """The countries of a text, the most named first: they decide whose pesos are meant."""
+    return tuple(land for land, _ in Counter(names.places(fold(text))).most_common())
+
+
+def _guest(headings: str, words: Lexicon, names: Names, begin: str) -> str | None:
+    """Who is interviewed: the person named after `interview with` in a heading."""
+    match = words.words["interview"].search(headings)
+    if not match:
+        return None
+    at = fold(begin).find(match[0])
+    said = begin[at : at + 200] if at >= 0 else ""
+    found = [m for m in names.mentions(said, fold(said)) if m.kind == "person"]
+    return found[0].name if found else None
+
+
+def _line(
+    sentence: Sentence, names: Names, calendar: Calendar, usual: str | None, lands: tuple[str, ...]
+) -> Line:
     """A sentence with everything marked; the `US` of `US$` is a currency, not a party."""
     said, folded = sentence.said, sentence.folded
-    sums = money(folded, calendar.lang, usual)
+    sums = money(folded, calendar.lang, usual, lands)
     named = [
         m
         for m in names.mentions(said, folded)

@@ -24,6 +24,8 @@ def read(source: Source) -> list[Draft]:
     marked = page(source)
     drafts: list[Draft] = []
     for line, chain in zip(marked.lines, chains(marked), strict=True):
+        if line.asked:
+            continue
         here = Here(marked, line, chain)
         for kind in _KINDS:
             drafts += kind(here, drafts)

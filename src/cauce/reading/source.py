@@ -31,6 +31,14 @@ _COMMON = {
     ),
 }
 
+# Their neighbours, whose small words are partly the same: a text that has more of these is not ours to read.
+_OTHERS = {
+    "French": "le la les des et du est dans une pour que qui sur au aux avec par ont été ce cette sont",
+    "Portuguese": "o os as da do das dos em um uma para com não que foi ao pela pelo são mais sobre seu",
+    "Italian": "il lo gli della del dei di che per una con sono è nel nella dal alla più ha anche suo e",
+    "German": "der die das und den dem des mit von auf für ist im nicht ein eine zu sich wurde nach",
+}
+
 
 class ReadFault(ValueError):
     """What is wrong with a text; its message is a sentence that says what to do."""
@@ -101,4 +109,10 @@ def _language(lang: str | None, text: str) -> str:
     best = max(share, key=lambda name: share[name])
     if len(words) >= 10 and share[best] < max(1, len(words) / 12):
         raise ReadFault("the text is neither Spanish nor English; this reader knows only these two")
+    for name, common in _OTHERS.items():
+        foreign = {fold(word) for word in common.split()}
+        if len(words) >= 10 and sum(w in foreign for w in words) > 1.2 * share[best]:
+            raise ReadFault(
+                f"the text seems to be {name}; this reader knows only Spanish and English"
+            )
     return best

@@ -44,7 +44,9 @@ def _is_asked(here: Here, money: Money) -> bool:
 
 def _is_known_elsewhere(here: Here, money: Money) -> bool:
     """`of the 67 million`: the whole of which the next sum is a part, if it was read before."""
-    return bool(re.search(r"\b(?:of|de)\s+(?:the|los|las)\s+$", here.line.folded[: money.start]))
+    return bool(
+        re.search(r"(?<!top )\b(?:of|de)\s+(?:the|los|las)\s+$", here.line.folded[: money.start])
+    )
 
 
 def _same(money: Money, known: list[Draft]) -> Draft | None:
@@ -72,6 +74,8 @@ def _draft(here: Here, money: Money) -> Draft:
 def _act(here: Here, money: Money) -> str:
     """What the words nearest to the sum say of it; the order is from the most telling to the least."""
     start, end = money.start, money.end
+    if _is_paid(here, money) and not here.says("total", start - 60, end + 60):
+        return "disbursed"
     after = here.line.folded[end : end + 30]
     if here.says("part", start - 25, start) or re.match(
         r"[\"\s]*(?:\w+\s+)?(?:part|parte)\s+(?:of|de)", after
@@ -80,8 +84,10 @@ def _act(here: Here, money: Money) -> str:
     near = [
         ("announced_disbursement", "to disburse", 160),
         ("revised", "revised", 45),
-        ("total_restated", "total", 45),
+        ("total_restated", "total", 60),
     ]
+    if here.says("condition", 0, len(here.line.folded)):
+        near.pop()
     for act, words, reach in near:
         if here.says(words, start - reach, _until(here, money, reach if act != "revised" else 0)):
             return act
@@ -94,6 +100,18 @@ def _until(here: Here, money: Money, reach: int) -> int:
         if other.start > money.end and here.says("part", money.end, other.start):
             return min(money.end + reach, other.start)
     return money.end + reach
+
+
+def _is_paid(here: Here, money: Money) -> bool:
+    """`of which 20 million were already paid`: a part that was paid is a payment."""
+    _, right = here.clause(money.start)
+    match = here.page.lexicon.words["disbursed after"].search(
+        here.line.folded, money.end, min(right, money.end + 45)
+    )
+    between = here.line.folded[money.end : match.start()] if match else ","
+    return not any(sign in between for sign in ",.") and not here.says(
+        "future", *here.lead(money.start, 30)
+    )
 
 
 def _plain_act(here: Here, start: int, end: int) -> str:
