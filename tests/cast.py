@@ -6,9 +6,17 @@ from types import SimpleNamespace
 from cauce.base import actions, clock
 from cauce.base.actors import Actor
 from cauce.base.roles import Role
+from cauce.base.signin import SmallArgon2
 
 MORNING = datetime(2024, 1, 12, 14, 0, tzinfo=UTC)
 PASSWORD = "a long enough password for tests"
+
+
+class QuickArgon2(SmallArgon2):
+    """The office's way to hash passwords, in its cheapest setting."""
+
+    time_cost = 1
+    memory_cost = 8
 
 
 def enter() -> SimpleNamespace:

@@ -14,6 +14,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "cauce.settings"
 for _name in ("CAUCE_PRODUCTION", "CAUCE_OFFICE_DAY", "CAUCE_KEY_FILE", "CAUCE_HOSTS"):
     os.environ.pop(_name, None)
 
+# The processes that tests start read what the first one compiled, and leave nothing beside the code.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(_DATA) + "/compiled")
+
 import django  # noqa: E402 - the settings come first
 import pytest  # noqa: E402 - the settings come first
 
@@ -25,6 +29,15 @@ if str(django.conf.settings.CAUCE_DATA) != _DATA:
     raise pytest.UsageError(
         "Unset DJANGO_SETTINGS_MODULE: it binds the tests to somebody's office."
     )
+
+# Folders and files whose tests start processes of their own.
+LONG = {"journeys", "cli", "test_killed.py", "test_killed_web.py"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what starts processes and browsers: a long test begun last leaves the other core idle."""
+    items.sort(key=lambda item: not LONG.intersection(item.path.parts))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,6 +61,15 @@ def _ready_house():
     TransactionTestCase._fixture_teardown = empty_unguarded
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    """Hash passwords in the cheapest setting: every test enrols officers, few ask how they are kept."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["tests.cast.QuickArgon2"]):
+        yield
 
 
 @pytest.fixture

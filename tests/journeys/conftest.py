@@ -21,13 +21,15 @@ PHONE, DESK, NARROW = 360, 1280, 320
 Opens = Callable[..., Any]
 
 
+# Before xdist reads the groups, also where this folder is named on the command line.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep journeys together in one process: they share an office and a browser."""
+    """Keep the journeys of a file together in one process: they share a browser and what it saw."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group(f"journeys, {item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +73,7 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opens(browser: Any, office: Office) -> Opens:
     """Open a browser of one's own: `with opens(width=360) as page`. Without script unless asked."""
 

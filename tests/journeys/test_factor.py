@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from cauce.base.factor import totp
+from tests.journeys import axe
 from tests.journeys.conftest import DESK, NARROW, PHONE, Opens
-from tests.journeys.test_axe import RULES, _where
 
 PICTURES = os.environ.get("CAUCE_PICTURES")
 
@@ -32,13 +32,10 @@ def _fresh_code(secret: str, after: int) -> tuple[str, int]:
 
 
 def test_set_up_and_come_in_with_it(opens: Opens) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     faults: list[str] = []
 
     def look(page: Any, name: str) -> None:
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        faults.extend(f"{name}: {fault['id']} {_where(fault)}" for fault in found)
+        faults.extend(f"{name}: {fault}" for fault in axe.faults(page))
         for width in (NARROW, PHONE, DESK):
             page.set_viewport_size({"width": width, "height": 740})
             wide = page.evaluate("document.documentElement.scrollWidth")

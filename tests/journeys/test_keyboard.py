@@ -58,13 +58,6 @@ def test_could_i_by_keyboard_alone(opens: Opens) -> None:
         assert page.url.split("#")[0].endswith("/could-i/2")
 
 
-def test_quick_exit_is_first_on_every_page_of_could_i(opens: Opens) -> None:
-    with opens(width=PHONE) as page:
-        for kind in walk.every_kind(page):
-            if "/could-i" in page.url and "error" not in kind:
-                assert _tab(page)["href"] == "/leave", kind
-
-
 def test_the_way_out_is_a_plain_link(opens: Opens) -> None:
     with opens(width=PHONE) as page:
         walk.start(page)

@@ -1,53 +1,8 @@
-"""Narrow screens, longer words, the other direction, print: nothing is cut off and nothing is lost."""
-
-from typing import Any
-
-import pytest
+"""The other direction and print: nothing is cut off and nothing is lost."""
 
 from tests.journeys import robot, walk
-from tests.journeys.conftest import DESK, NARROW, PHONE, Opens
-
-WIDTH = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-
-
-def _too_wide(page: Any, kinds: Any) -> list[str]:
-    found = []
-    for kind in kinds:
-        whole, seen = page.evaluate(WIDTH)
-        if whole > seen:
-            found.append(f"{kind}: {whole} > {seen}")
-    return found
-
-
-def test_no_page_scrolls_sideways_on_a_narrow_phone(opens: Opens) -> None:
-    with opens(width=NARROW, lang="es") as page:
-        assert _too_wide(page, walk.every_kind(page)) == []
-
-
-# A language of nowhere: every word two fifths longer, written from right to left. It is made on the page
-# itself, so that the pack's words are in it as well as the catalogue's.
-MIRROR = """() => {
-  document.documentElement.dir = 'rtl';
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const text = texts.currentNode;
-    text.data = text.data.replace(/\\p{L}+/gu, word => word + word.slice(0, Math.ceil(word.length * .4)));
-  }
-}"""
-
-
-@pytest.mark.parametrize("width", [NARROW, DESK])
-def test_a_longer_language_from_right_to_left_fits(opens: Opens, width: int) -> None:
-    with opens(width=width) as page:
-        seen = []
-        for kind in walk.every_kind(page):
-            before = len(page.inner_text("body"))
-            page.evaluate(MIRROR)
-            whole, shown = page.evaluate(WIDTH)
-            assert whole <= shown, kind
-            assert len(page.inner_text("body")) > before * 1.2
-            seen.append(kind)
-        assert len(seen) > 20
+from tests.journeys.conftest import DESK, Opens
+from tests.journeys.looks import MIRROR
 
 
 def test_the_frame_is_mirrored(opens: Opens) -> None:
@@ -56,15 +11,6 @@ def test_the_frame_is_mirrored(opens: Opens) -> None:
         left = page.locator(".mark").bounding_box()["x"]
         page.evaluate(MIRROR)
         assert page.locator(".mark").bounding_box()["x"] > left
-
-
-def test_text_at_twice_its_size_fits(opens: Opens) -> None:
-    # 200 % zoom of a 640 px window is what a 320 px window shows; here the text alone grows.
-    with opens(width=PHONE * 2, lang="es") as page:
-        for kind in walk.every_kind(page):
-            page.evaluate("document.documentElement.style.fontSize = '36px'")
-            whole, shown = page.evaluate(WIDTH)
-            assert whole <= shown, kind
 
 
 def test_the_answer_prints_whole_and_without_buttons(opens: Opens) -> None:

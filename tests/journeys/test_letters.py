@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys import letters
+from tests.journeys import axe, letters
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.test_axe import RULES
 from tests.room.cli.office import Office, until
 
 
@@ -91,15 +90,12 @@ def test_an_officer_finds_whom_to_call_and_says_that_they_know(office: Any, desk
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_axe_finds_nothing_on_letters(office: Any, desk: Any, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page, axe, faults = desk(width, script=True), Axe(), []
+    page, faults = desk(width, script=True), []
     trays = ("call-list", "texts-to-write", "messages-on-their-way")
     places = [*office[1].values(), "/office/outbox", *(f"/office/trays/{key}" for key in trays)]
     for place in places:
         page.goto(place)
-        found = axe.run(page, options={"runOnly": RULES}).response["violations"]
-        faults += [f"{place}: {f['id']} {f['nodes'][0]['html'][:160]}" for f in found]
+        faults += [f"{place}: {fault}" for fault in axe.faults(page)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             faults.append(f"{place}: scrolls sideways")
     assert faults == []

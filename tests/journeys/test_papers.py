@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.journeys import axe
 from tests.journeys.conftest import DESK, NARROW, PHONE, Opens
-from tests.journeys.test_axe import RULES
-from tests.journeys.test_layout import WIDTH
+from tests.journeys.looks import WIDTH
 from tests.library import zoo
 
 LIST = "/apply/documents"
@@ -143,8 +143,6 @@ def test_after_going_back_another_photo_is_another_paper(
 
 @pytest.mark.parametrize("width", [NARROW, PHONE, DESK])
 def test_the_pages_fit_and_axe_finds_nothing(opens: Opens, photo: Path, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     with opens(width=width, script=True) as page:
         _begin(page)
         page.get_by_role("button", name="Send this file").click()
@@ -159,8 +157,7 @@ def test_the_pages_fit_and_axe_finds_nothing(opens: Opens, photo: Path, width: i
                 page.goto(address)
             whole, seen = page.evaluate(WIDTH)
             assert whole <= seen, kind
-            found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-            assert [(kind, fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
+            assert [(kind, fault) for fault in axe.faults(page)] == []
 
 
 def test_by_keyboard_alone(opens: Opens, photo: Path) -> None:

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.contrib.auth import authenticate, hashers
 
+from cauce import settings as settings_file
 from cauce.base import actions, signin, throttle
 from cauce.base.models import Event, Officer
 from cauce.base.refusal import Refused
@@ -21,6 +22,15 @@ def _fresh_counts(settings, tmp_path, db):
     settings.CAUCE_DATA = tmp_path
     if connection.vendor == "postgresql":
         throttle.forget(now=NOW * 2)
+
+
+@pytest.fixture
+def _hashed_as_in_the_office(settings):
+    """Passwords are hashed as the office does, be they somebody's or nobody's."""
+    settings.PASSWORD_HASHERS = ["cauce.base.signin.SmallArgon2"]
+    signin._nobodys_password.cache_clear()
+    yield
+    signin._nobodys_password.cache_clear()
 
 
 def attempt(username="iris", password=PASSWORD, *, address="192.0.2.7", now=NOW):
@@ -48,6 +58,7 @@ def test_a_closed_account_does_not(cast):
     assert attempt().officer is None
 
 
+@pytest.mark.usefixtures("_hashed_as_in_the_office")
 def test_an_unknown_name_pays_the_same(cast, monkeypatch):
     checked = []
     verify = signin.SmallArgon2.verify
@@ -62,7 +73,9 @@ def test_an_unknown_name_pays_the_same(cast, monkeypatch):
     assert checked == ["m=19456,t=2,p=1"] * 2
 
 
+@pytest.mark.usefixtures("_hashed_as_in_the_office")
 def test_argon2_is_small():
+    assert settings_file.PASSWORD_HASHERS == ["cauce.base.signin.SmallArgon2"]
     encoded = hashers.make_password("x")
     assert "$m=19456,t=2,p=1$" in encoded
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from tests.room.cli.office import COMMAND, environment
 
+FILE = "cauce.sqlite3"
 SERVER = os.environ.get("DATABASE_URL", "")
 ON_POSTGRESQL = SERVER.startswith("postgres")
 
@@ -79,11 +80,14 @@ class Ground:
         self._folder = folder
         self._databases: list[str] = []
 
-    def office(self, name: str, *, like: Place | None = None) -> Place:
-        """An empty office, or one that is like another."""
-        place = Place(self._folder / name, self._database(like) if ON_POSTGRESQL else "")
+    def office(self, name: str, *, like: Place | None = None, tables: Place | None = None) -> Place:
+        """An empty office, one that is like another, or one that has another's tables and nothing else."""
+        place = Place(self._folder / name, self._database(like or tables) if ON_POSTGRESQL else "")
         if like:
             shutil.copytree(like.data, place.data)
+        elif tables and not ON_POSTGRESQL:
+            place.data.mkdir(mode=0o700)
+            shutil.copy2(tables.data / FILE, place.data / FILE)
         return place
 
     def clear(self) -> None:

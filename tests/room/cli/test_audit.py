@@ -1,6 +1,7 @@
 """`cauce audit verify` says whether somebody changed the record, and in which batch."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 from datetime import UTC, datetime
@@ -17,12 +18,19 @@ SEAL = (
 )
 
 
-@pytest.fixture
-def sealed(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def once_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office whose first Events lie under a seal."""
-    assert say(tmp_path, "demo", "--json").returncode == 0
-    subprocess.run([*COMMAND[:2], SEAL], env=environment(tmp_path), check=True)
-    return tmp_path
+    data = tmp_path_factory.mktemp("sealed") / "office"
+    assert say(data, "demo", "--json").returncode == 0
+    subprocess.run([*COMMAND[:2], SEAL], env=environment(data), check=True)
+    return data
+
+
+@pytest.fixture
+def sealed(once_sealed: Path, tmp_path: Path) -> Path:
+    """A likeness of it, for one test to change."""
+    return shutil.copytree(once_sealed, tmp_path / "office")
 
 
 def _change(data: Path, statement: str) -> None:

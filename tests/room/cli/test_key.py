@@ -1,6 +1,7 @@
 """Master keys are made once, changed without losing a file, and the missing ones are named."""
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -57,11 +58,18 @@ UNDER = (
 )
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def once_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with a few sealed files."""
-    _in_office(tmp_path, *(line.format(count=20) for line in MAKE))
-    return tmp_path
+    data = tmp_path_factory.mktemp("keys") / "office"
+    _in_office(data, *(line.format(count=20) for line in MAKE))
+    return data
+
+
+@pytest.fixture
+def office(once_made: Path, tmp_path: Path) -> Path:
+    """A likeness of it, for one test to change."""
+    return shutil.copytree(once_made, tmp_path / "office")
 
 
 def test_new_makes_a_private_file_with_one_key(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,22 +50,32 @@ ERASE = (
 )
 
 
-@pytest.fixture
-def office(ground: Ground, mould: Mould) -> Place:
-    """A small office with an uploaded file and a person."""
+@pytest.fixture(scope="module")
+def once_kept(
+    mould: Mould, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Place, Path]]:
+    """A small office with an uploaded file and a person, and the backup that was taken of it."""
+    folder = tmp_path_factory.mktemp("kept")
+    ground = Ground(folder)
     office = ground.office("office", like=mould(*FOUND, *FAMILY))
     drawer = office.data / "files" / "ab"
     drawer.mkdir(parents=True)
     (drawer / FILE).write_bytes(bytes(range(256)) * 40)
-    return office
+    assert office.say("backup", str(folder / "backup")).returncode == 0
+    yield office, folder / "backup"
+    ground.clear()
 
 
 @pytest.fixture
-def backup(office: Place, tmp_path: Path) -> Path:
-    """Its backup."""
-    folder = tmp_path / "backup"
-    assert office.say("backup", str(folder)).returncode == 0
-    return folder
+def office(ground: Ground, once_kept: tuple[Place, Path]) -> Place:
+    """A likeness of that office."""
+    return ground.office("office", like=once_kept[0])
+
+
+@pytest.fixture
+def backup(once_kept: tuple[Place, Path], tmp_path: Path) -> Path:
+    """A likeness of its backup."""
+    return shutil.copytree(once_kept[1], tmp_path / "backup")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """`cauce run` starts an office, says where it is, and leaves nothing behind however it ends."""
 
 import os
+import shutil
 import signal
 import socket
 from collections.abc import Iterator
@@ -35,6 +36,20 @@ def offices() -> Iterator[list[Office]]:
             pipe.close()
 
 
+@pytest.fixture(scope="module")
+def once_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with its demonstration."""
+    data = tmp_path_factory.mktemp("run") / "office"
+    assert say(data, "demo", "--json").returncode == 0
+    return data
+
+
+@pytest.fixture
+def data(once_made: Path, tmp_path: Path) -> Path:
+    """The data folder of a likeness of it."""
+    return shutil.copytree(once_made, tmp_path / "office")
+
+
 def _open(offices: list[Office], data: Path, *words: str) -> Office:
     office = Office(data, *words)
     offices.append(office)
@@ -58,8 +73,8 @@ def test_says_where_it_is_and_serves(offices: list[Office], tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ends_cleanly(number: signal.Signals, offices: list[Office], tmp_path: Path) -> None:
-    office = _open(offices, tmp_path)
+def test_ends_cleanly(number: signal.Signals, offices: list[Office], data: Path) -> None:
+    office = _open(offices, data)
     office.greeting()
     crew = _crew(office)
     office.process.send_signal(number)
@@ -68,8 +83,8 @@ def test_ends_cleanly(number: signal.Signals, offices: list[Office], tmp_path: P
     assert office.is_free()
 
 
-def test_a_second_sigint_ends_it_at_once(offices: list[Office], tmp_path: Path) -> None:
-    office = _open(offices, tmp_path)
+def test_a_second_sigint_ends_it_at_once(offices: list[Office], data: Path) -> None:
+    office = _open(offices, data)
     office.greeting()
     crew = _crew(office)
     office.process.send_signal(signal.SIGINT)
@@ -80,22 +95,22 @@ def test_a_second_sigint_ends_it_at_once(offices: list[Office], tmp_path: Path) 
 
 
 def test_killed_it_takes_its_children_along_and_starts_again(
-    offices: list[Office], tmp_path: Path
+    offices: list[Office], data: Path
 ) -> None:
-    office = _open(offices, tmp_path)
+    office = _open(offices, data)
     office.greeting()
     crew = _crew(office)
     office.process.kill()
     assert until(lambda: not any(map(alive, crew)))
-    again = _open(offices, tmp_path)
+    again = _open(offices, data)
     again.greeting()
     assert again.get("/health") == 200
 
 
 def test_a_killed_web_server_leaves_no_child_and_is_started_again(
-    offices: list[Office], tmp_path: Path
+    offices: list[Office], data: Path
 ) -> None:
-    office = _open(offices, tmp_path)
+    office = _open(offices, data)
     office.greeting()
     crew = _crew(office)
     parents = {pid for pid in crew if family(pid)}
@@ -115,9 +130,9 @@ HALF = (
 
 
 def test_twelve_phones_that_stall_leave_room_for_everyone_else(
-    offices: list[Office], tmp_path: Path
+    offices: list[Office], data: Path
 ) -> None:
-    office = _open(offices, tmp_path)
+    office = _open(offices, data)
     office.greeting()
     with ExitStack() as phones:
         for _ in range(12):
