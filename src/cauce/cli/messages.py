@@ -52,8 +52,9 @@ def compile() -> None:
 @command.command(epilog="Example: cauce messages extract")
 def extract() -> None:
     """Bring the texts of pages and code into the catalogues; what nobody says any more is dropped."""
-    found = templates()
     for language in LANGUAGES:
+        # Read for each language: a catalogue keeps the template's own messages, and changes them.
+        found = templates()
         known = {key_of(m): m for home in found for m in _read(home, language) if m.id}
         for home, said in found.items():
             catalog = _read(home, language)

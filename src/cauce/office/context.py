@@ -31,6 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         said |= {
             "rooms": _rooms(request, officer),
             "may_search": allowed(officer, Permission.READ_FILES),
+            "may_read_ledger": allowed(officer, Permission.READ_LEDGER),
             "now": clock.now(),
         }
     return said

@@ -1,6 +1,7 @@
 """The Jinja2 environment of the public's pages."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.globals.update(static=lru_cache(static), url=_url, menu_options=menu_options, _=_gettext)
+    made.globals["around"] = pass_context(_around)
     made.filters.update(say=say, lang=foreign, day=days.spoken)
     return made
 
@@ -60,6 +62,23 @@ def _url(name: str, *args: Any) -> str:
 def fragment(name: str, said: dict[str, Any]) -> Markup:
     """Return a part of a page that many pages share, from a template that escapes what is said."""
     return Markup(get_template(name, using="website").render(said))  # noqa: S704 - escaped by it
+
+
+def _around(context: Context, part: str) -> Markup:
+    """Return what stands above or below every page."""
+    return _part(part, context["lang"], context["kept_query"], context["office_day"])
+
+
+@lru_cache(maxsize=256)
+def _part(part: str, lang: str, query: str, office_day: date | None) -> Markup:
+    # The same for every reader of a language.
+    names = settings.LANGUAGES
+    said = {
+        "lang": lang,
+        "office_day": office_day,
+        "languages": [(code, name, f"?{query}lang={code}") for code, name in names],
+    }
+    return fragment(f"website/{part}.html", said)
 
 
 @pass_context

@@ -1,0 +1,16 @@
+"""The pages between governments: which counterparts are neglected, and what stands with each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cauce.governments.showing import page, read, shown
+
+
+@require_safe
+@shown
+def home(request: HttpRequest) -> HttpResponse:
+    """Rank the counterparts by neglect: whose turn it is, and since when."""
+    reading = read(request)
+    context = {"pairs": reading.ask("whose_turn", as_of=reading.day), "trail": False}
+    return page(request, "home", reading, context, title=_("Between governments"))
