@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from django.conf.locale import LANG_INFO
 
-from cauce.base import environment, lines, logs
+from cauce.base import desks, environment, lines, logs
 
 _ENV = environment.read(os.environ)
 
@@ -25,6 +25,7 @@ DEMO_FAMILIES = _ENV.demo_families
 # A password alone opens no file of a real person; a demonstration lets one try a second factor.
 SECOND_FACTOR: bool = PRODUCTION
 CAUCE_LINES = lines.read(os.environ)
+DESKS = desks.read(os.environ)
 
 ROOT_URLCONF = "cauce.urls"
 WSGI_APPLICATION = "cauce.wsgi.application"

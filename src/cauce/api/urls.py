@@ -4,9 +4,11 @@ from django.urls import path
 
 from cauce.api import views
 from cauce.base.access import Seen
+from cauce.base.desks import GOVERNMENTS
 from cauce.base.roles import Permission
 
 app_name = "api"
+DESK = GOVERNMENTS
 urlpatterns = [
     path("api/", views.index, name="index"),
     path("api/openapi.json", views.openapi, name="openapi"),

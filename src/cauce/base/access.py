@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cauce.base import desks
 from cauce.base.factor import freshness
 from cauce.base.roles import Permission, allowed
 
@@ -33,6 +34,8 @@ class Address:
     name: str
     route: str
     access: Access | None
+    # The desk it belongs to, where its urls module says one as `DESK`: switched off, it is not there.
+    desk: str = ""
 
 
 def addresses() -> Iterator[Address]:
@@ -46,13 +49,18 @@ def unsaid() -> list[str]:
 
 
 @cache
-def table() -> Mapping[str, Access | None]:
-    """Return who may see which address, by its full name."""
-    return {a.name: a.access for a in addresses()}
+def table() -> Mapping[str, Address]:
+    """Return every address by its full name."""
+    return {a.name: a for a in addresses()}
 
 
 def access_of(request: HttpRequest) -> Access | None:
     """Return who may see the page of a request; None where it was never said."""
+    found = _address_of(request)
+    return found.access if found else None
+
+
+def _address_of(request: HttpRequest) -> Address | None:
     match = request.resolver_match
     return table().get(match.view_name) if match else None
 
@@ -72,7 +80,10 @@ class AccessGuard:
         self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """Let the reader in, send to sign-in, or refuse."""
-        access = access_of(request)
+        address = _address_of(request)
+        if address is not None and not desks.is_open(address.desk):
+            raise Http404
+        access = address.access if address else None
         if access in {Seen.PUBLIC, Seen.ANYONE}:
             return None
         if access is None:
@@ -89,6 +100,7 @@ class AccessGuard:
 
 def _walk(resolver: URLResolver, *, prefix: str, route: str) -> Iterator[Address]:
     said = getattr(resolver.urlconf_module, "ACCESS", {})
+    desk = getattr(resolver.urlconf_module, "DESK", "")
     for entry in resolver.url_patterns:
         path = route + str(entry.pattern)
         if isinstance(entry, URLResolver):
@@ -96,4 +108,4 @@ def _walk(resolver: URLResolver, *, prefix: str, route: str) -> Iterator[Address
             yield from _walk(entry, prefix=inner, route=path)
         elif isinstance(entry, URLPattern):
             name = entry.name or ""
-            yield Address(name=prefix + name, route=path, access=said.get(name))
+            yield Address(name=prefix + name, route=path, access=said.get(name), desk=desk)

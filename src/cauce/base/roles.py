@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from cauce.base import desks
 from cauce.base.actors import Actor, By
 from cauce.base.refusal import Refused
 
@@ -122,12 +123,16 @@ FAMILIES_DESK = frozenset(
 )
 GOVERNMENTS_DESK = frozenset({Role.LIAISON})
 
+_DESK_OF = dict.fromkeys(
+    (Permission.READ_LEDGER, Permission.KEEP_LEDGER, Permission.PUBLISH_LEDGER), desks.GOVERNMENTS
+)
+
 
 def allowed(officer: By, permission: Permission, site: "Site | None" = None) -> bool:
     """Say whether somebody has a permission at a site, or at any site where none is named."""
     if isinstance(officer, Actor):
         return permission in ACTORS.get(officer, frozenset())
-    if not officer.is_active:
+    if not officer.is_active or not desks.is_open(_DESK_OF.get(permission, "")):
         return False
     grants = officer.grants.all() if site is None else officer.grants.filter(site=site)
     return any(permission in PERMISSIONS.get(Role(g.role), frozenset()) for g in grants)
