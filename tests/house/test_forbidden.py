@@ -30,7 +30,7 @@ UNSCOPED: dict[str, str] = {
     "applications/drafts/expiry.py": "drafts of every site are deleted after their time",
     "applications/papers/effects.py": "the worker sweeps papers of every site, and finds lost files",
     "applications/intray.py": "the test that every record lies in exactly one tray",
-    "cases/intray.py": "the test that every record lies in exactly one tray",
+    "cases/intray.py": "every record lies in exactly one tray; whether the family of a waiting case goes on",
     "notices/intray.py": "the test that every record lies in exactly one tray",
     "notices/sender.py": "the worker sends the letters of every site",
     "privacy/actions.py": "the worker finishes what two officers signed",

@@ -144,7 +144,11 @@ class Application(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["state", "site", "due_at"], name="applications_due"),
+            models.Index(
+                fields=["state", "site", "due_at", "received_at", "id"], name="applications_waiting"
+            ),
+            # Every tray of cases asks of each row whether its family still goes on.
+            models.Index(fields=["id", "state"], name="applications_standing"),
         ]
 
     def __str__(self) -> str:
@@ -327,6 +331,11 @@ class Correction(models.Model):
         "decided_at": INTERNAL,
         "sealed": SENSITIVE,
     }
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state", "site", "due_at"], name="applications_corrections"),
+        ]
 
     def __str__(self) -> str:
         return f"correction {self.pk}"

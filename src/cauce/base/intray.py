@@ -74,7 +74,14 @@ def late_at(tray: Tray, at: datetime) -> Q:
 
 def oldest_first(tray: Tray, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return rows by what is due first, then by age: failing first, and the order never jumps."""
-    return rows.order_by(F(tray.due).asc(nulls_last=True), tray.since, "pk")
+    due = F(tray.due).asc(nulls_last=True) if _may_have_no_date(tray, rows) else F(tray.due).asc()
+    return rows.order_by(due, tray.since, "pk")
+
+
+def _may_have_no_date(tray: Tray, rows: QuerySet[Any]) -> bool:
+    # Asked because no index is in that order: where every row has a date, the index of the tray is.
+    fields = {field.name: field for field in rows.model._meta.concrete_fields}
+    return tray.due not in fields or fields[tray.due].null
 
 
 def open_to(trays: Iterable[Tray], officer: Officer) -> list[Tray]:

@@ -77,7 +77,15 @@ class Case(models.Model):
     }
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["state", "site", "due_at"], name="cases_due")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["state", "site", "due_at", "since", "application", "id"],
+                name="cases_waiting",
+            ),
+            models.Index(
+                fields=["owner", "state"], name="cases_in_hand", condition=Q(owner__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"case of {self.application_id}"
@@ -152,6 +160,9 @@ class Interview(models.Model):
                 condition=Q(state__in=["planned", "running", "read_back"]),
                 name="cases_interview_one_open",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "site", "planned_at"], name="cases_interviews_open"),
         ]
 
     def __str__(self) -> str:
@@ -310,6 +321,9 @@ class Review(models.Model):
                 name="cases_review_ended_by_a_person",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "site", "due_at"], name="cases_reviews_open"),
+        ]
 
     def __str__(self) -> str:
         return f"review of {self.decision_id}"
@@ -373,6 +387,9 @@ class Referral(models.Model):
             models.UniqueConstraint(
                 fields=["decision", "organisation", "pathway"], name="cases_referral_once"
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "site", "due_at"], name="cases_referrals_open"),
         ]
 
     def __str__(self) -> str:

@@ -91,7 +91,9 @@ class Notice(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["site", "state", "due_at"], name="notices_due"),
+            models.Index(
+                fields=["state", "site", "due_at", "created_at", "id"], name="notices_waiting"
+            ),
             models.Index(fields=["household", "created_at"], name="notices_of_household"),
         ]
 

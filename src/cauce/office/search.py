@@ -1,6 +1,5 @@
 """Finding a file: by reference, document, telephone, e-mail, or by how a name sounds."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -23,8 +22,7 @@ from cauce.people.models import ContactRoute, Member, Person
 from cauce.people.names import full
 from cauce.people.tokens import EMAIL, PHONE, Tokens
 
-# Names are opened to be compared, so not without an end; whoever finds too many adds a second name.
-MOST_OPENED = 200
+# Names are opened to be compared: one page of them; whoever finds too many adds a second name.
 MOST_SHOWN = 50
 
 
@@ -59,6 +57,14 @@ class Hit:
         return codes.shown(self.application.reference)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A page of whoever was found, the nearest first, and whether there are more."""
+
+    hits: list[Hit]
+    many: bool
+
+
 @sensitive_post_parameters()
 def search(request: HttpRequest) -> HttpResponse:
     """Find files; what was searched stands in no address."""
@@ -69,12 +75,12 @@ def search(request: HttpRequest) -> HttpResponse:
         known = _by_reference(officer, said)
         if known is not None:
             return redirect("office:file", known.pk)
-        found = list(_hits(officer, said))
+        found = _find(officer, said)
     context = {
         "form": form,
-        "hits": (found or [])[:MOST_SHOWN],
+        "hits": found.hits if found else [],
         "searched": found is not None,
-        "many": len(found or ()) > MOST_SHOWN,
+        "many": found is not None and found.many,
     }
     status = 422 if form.errors else 200
     return page(request, "search.html", context, site=first_site(officer), status=status)
@@ -90,17 +96,18 @@ def _by_reference(officer: Officer, said: str) -> Application | None:
     return found
 
 
-def _hits(officer: Officer, said: str) -> Iterator[Hit]:
+def _find(officer: Officer, said: str) -> Found:
     tokens, opened = Tokens(), OpenKeys()
     rows: list[Any] = []
     for exact in (_by_document(officer, said, tokens), _by_route(officer, said, tokens)):
-        rows = rows or list(exact.order_by("pk")[:MOST_OPENED])
-    wanted: set[str] = set()
+        rows = rows or list(exact.order_by("pk")[: MOST_SHOWN + 1])
+    many, wanted = len(rows) > MOST_SHOWN, set[str]()
     if not rows:
-        wanted = _words(said)
-        rows = list(_by_sound(officer, said, tokens))
-    hits = [hit for row in rows if (hit := _hit(row, opened, wanted))]
-    yield from sorted(hits, key=lambda hit: (-hit.how_near, hit.name))
+        wanted, persons = _words(said), _by_sound(officer, said, tokens)
+        many = len(persons) > MOST_SHOWN
+        rows = list(_members(officer).filter(person__in=persons[:MOST_SHOWN]).order_by("pk"))
+    hits = [hit for row in rows[:MOST_SHOWN] if (hit := _hit(row, opened, wanted))]
+    return Found(hits=sorted(hits, key=lambda hit: (-hit.how_near, hit.name)), many=many)
 
 
 def _members(officer: Officer) -> QuerySet[Any]:
@@ -135,17 +142,27 @@ def _nobody(officer: Officer) -> QuerySet[Any]:
     return _members(officer).filter(pk__in=())
 
 
-def _by_sound(officer: Officer, said: str, tokens: Tokens) -> QuerySet[Any]:
-    """Return who has one of the words as a surname; failing that, as their given or only name."""
+def _by_sound(officer: Officer, said: str, tokens: Tokens) -> list[Any]:
+    """Return the ids of who sounds like that, the nearest first; of one page, and one more if there are.
+
+    A surname shared by thousands is read from an index alone: only a page of names is ever opened.
+    """
     heard = [token for name in _names(said) if (token := tokens.surname(name))]
-    persons = Person.objects.seen_by(officer)
-    by_surname = persons.filter(Q(surname_token__in=heard) | Q(surname2_token__in=heard))
-    rows = _members(officer).filter(person__in=by_surname.values("pk"))
-    if not rows.exists():
-        called = [token for name in _names(said) if (token := tokens.given(name))]
-        by_given = persons.filter(given_token__in=called)
-        rows = _members(officer).filter(person__in=by_given.values("pk"))
-    return rows.order_by("-household__created_at", "pk")[:MOST_OPENED]
+    called = [token for name in _names(said) if (token := tokens.given(name))]
+    first, second = Q(surname_token__in=heard), Q(surname2_token__in=heard)
+    ways = [first | second]
+    if len(heard) > 1:
+        ways = [first & second, (first | second) & Q(given_token__in=called), *ways]
+    found: dict[Any, None] = {}
+    for way in ways:
+        if len(found) <= MOST_SHOWN:
+            found |= _page_of(officer, way)
+    return list(found or _page_of(officer, Q(given_token__in=called)))
+
+
+def _page_of(officer: Officer, way: Q) -> dict[Any, None]:
+    persons = Person.objects.seen_by(officer).filter(way).order_by("pk")
+    return dict.fromkeys(persons.values_list("pk", flat=True)[: MOST_SHOWN + 1])
 
 
 def _names(said: str) -> list[str]:

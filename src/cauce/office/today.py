@@ -27,6 +27,8 @@ def today(request: HttpRequest, officer: Officer) -> HttpResponse:
     room = request.GET.get("room", "")
     now, site = clock.now(), first_site(officer)
     standings = [standing(tray, officer, at=now) for tray in trays.mine(officer, room)]
+    if not room:
+        trays.remember(officer, standings, now=clock.machine_now().timestamp())
     standings.sort(key=lambda each: not each.late)
     context: dict[str, Any] = {
         "today": clock.today(site),
@@ -55,15 +57,18 @@ def tray(request: HttpRequest, key: str) -> HttpResponse:
     """List what waits in one tray: what is due first, then what is oldest."""
     officer, now = officer_of(request), clock.now()
     found = _tray(officer, key)
-    rows = trays.listed(found, found.rows(officer))
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    stands = standing(found, officer, at=now)
+    # The heading has counted them already; the page is cut out of that many.
+    shown = Paginator(range(stands.waiting), PER_PAGE).get_page(request.GET.get("page"))
+    skip = (shown.number - 1) * PER_PAGE
+    rows = trays.listed(found, found.rows(officer), most=PER_PAGE, skip=skip)
     context = {
         "tray": found,
-        "standing": standing(found, officer, at=now),
+        "standing": stands,
         "take": trays.take_address(found),
         "page": shown,
-        "lines": [_row(found, row) for row in shown],
-        "most": min((row.waits_since for row in shown), default=None),
+        "lines": [_row(found, row) for row in rows],
+        "most": min((row.waits_since for row in rows), default=None),
     }
     return page(request, "tray.html", context, site=first_site(officer))
 
@@ -75,7 +80,7 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
     site = first_site(officer)
     sheets = []
     for each in trays.mine(officer):
-        rows = trays.listed(each, each.rows(officer))[:ON_A_SHEET]
+        rows = trays.listed(each, each.rows(officer), most=ON_A_SHEET)
         lines = [_row(each, row) for row in rows]
         if lines:
             sheets.append((standing(each, officer, at=now), lines))

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Func, IntegerField, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 
-from cauce.base.intray import Text, Tray, open_to
+from cauce.base.intray import Standing, Text, Tray, oldest_first, open_to
 from cauce.base.models import Officer
 from cauce.office import words
 
@@ -59,23 +59,37 @@ def rooms_of(officer: Officer) -> list[Room]:
     counts = Officer.objects.filter(pk=officer.pk).values_list(
         *(_count(tray, officer) for tray in own)
     )[0]
+    return _rooms(dict(zip((tray.key for tray in own), counts, strict=True)), own)
+
+
+def _rooms(waiting: dict[str, int], own: list[Tray]) -> list[Room]:
     full: dict[str, int] = {}
-    for tray, count in zip(own, counts, strict=True):
+    for tray in own:
         room = room_of(tray)
-        full[room] = full.get(room, 0) + count
+        full[room] = full.get(room, 0) + waiting[tray.key]
     return [Room(name=r, title=words.ROOMS[r], waiting=n) for r, n in full.items()]
 
 
 def rooms_lately(officer: Officer, *, now: float) -> list[Room]:
     """Return an officer's rooms as they were counted within the last half minute, or count them."""
-    # Counting is worth its time on the first page; around every other page a recent count will do.
+    # The first page counts its trays in any case; around every other page a recent count will do.
     at, rooms = _LATELY.get(officer.pk, (0.0, []))
     return rooms if 0 <= now - at < LATELY_SECONDS else rooms_now(officer, now=now)
 
 
 def rooms_now(officer: Officer, *, now: float) -> list[Room]:
     """Count an officer's rooms, and remember it."""
-    rooms = rooms_of(officer)
+    return _remembered(officer, rooms_of(officer), now)
+
+
+def remember(officer: Officer, standings: list[Standing], *, now: float) -> None:
+    """Remember how full an officer's rooms are, where every tray was counted for a page already."""
+    own = [each.tray for each in standings]
+    waiting = {each.tray.key: each.waiting for each in standings}
+    _remembered(officer, _rooms(waiting, own), now)
+
+
+def _remembered(officer: Officer, rooms: list[Room], now: float) -> list[Room]:
     if len(_LATELY) > MOST_REMEMBERED:
         _LATELY.clear()
     _LATELY[officer.pk] = (now, rooms)
@@ -87,22 +101,25 @@ def in_hand(officer: Officer, *, most: int) -> Iterator[tuple[Tray, Any]]:
     for tray in mine(officer):
         if tray.owner:
             own = tray.rows(officer).filter(**{tray.owner: officer})
-            for row in listed(tray, own)[:most]:
+            for row in listed(tray, own, most=most):
                 yield tray, row
 
 
-def listed(tray: Tray, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return rows in the order of their tray, each knowing since when it waits and until when."""
+def listed(tray: Tray, rows: QuerySet[Any], *, most: int, skip: int = 0) -> list[Any]:
+    """Return so many rows in the order of their tray, each knowing since when it waits and until when."""
+    # Put in order by what the tray's index holds; what a page shows is read of its own rows only.
+    ids = list(oldest_first(tray, rows).values_list("pk", flat=True)[skip : skip + most])
+    if not ids:
+        return []
     if tray.owner:
         rows = rows.select_related(tray.owner)
-    return rows.annotate(waits_since=F(tray.since), waits_until=F(tray.due)).order_by(
-        F(tray.due).asc(nulls_last=True), tray.since, "pk"
-    )
+    found = rows.annotate(waits_since=F(tray.since), waits_until=F(tray.due)).filter(pk__in=ids)
+    return sorted(found, key=lambda row: ids.index(row.pk))
 
 
 def oldest(tray: Tray, officer: Officer) -> Any | None:
     """Return what should be done first in a tray."""
-    return listed(tray, tray.rows(officer)).first()
+    return next(iter(listed(tray, tray.rows(officer), most=1)), None)
 
 
 def take_address(tray: Tray) -> str:

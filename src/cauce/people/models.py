@@ -276,6 +276,9 @@ class LookAlike(models.Model):
                 name="people_lookalike_decided_by_a_person",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "site", "due_at"], name="people_lookalikes_open"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.left_id} like {self.right_id}"

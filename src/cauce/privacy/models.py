@@ -91,6 +91,9 @@ class Erasure(models.Model):
                 name="privacy_erasure_once",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "site", "due_at"], name="privacy_erasures_open"),
+        ]
 
     def __str__(self) -> str:
         return f"erasure {self.pk}"
