@@ -15,6 +15,8 @@ from cauce.base import access, actions, outbox
 from cauce.base.actors import Actor
 from cauce.base.models import Outbox
 from cauce.base.roles import Role
+from cauce.governments.actions import load_ledger
+from cauce.governments.briefs.actions import freeze_brief
 from cauce.packs import pack
 from cauce.people.lookalikes.actions import look_for_look_alikes
 from cauce.people.models import Consent, ContactRoute, LookAlike
@@ -22,6 +24,7 @@ from cauce.privacy import actions as privacy
 from tests import cast as people
 from tests import family
 from tests.casework import LATER
+from tests.house.calls.briefs import FREEZE, a_handover
 from tests.room.privacy.conftest import application_of, far
 from tests.room.website.mine import Family
 
@@ -105,9 +108,17 @@ def _office(cast: SimpleNamespace, name: str) -> Office:
         "erasure_id": privacy_row.pk,
         "effect_id": Outbox.objects.first().pk,  # type: ignore[union-attr]  # there are some
         "organisation_id": known.organisation.pk,
+        "brief_id": _brief(cast),
     }
     home = Family(application).enter_deep()
     return Office(cast=cast, home=home, ids=ids)
+
+
+def _brief(cast: SimpleNamespace) -> UUID:
+    """A handover brief of the desk between governments, which every office shares."""
+    load_ledger(record=a_handover(), by=Actor.IMPORT, at=LATER)
+    by = getattr(cast, "luis", None) or Actor.DEMONSTRATION
+    return freeze_brief(**{**FREEZE, "day": LATER.date()}, by=by, at=LATER).pk
 
 
 def others() -> dict[str, str]:
@@ -119,7 +130,7 @@ def others() -> dict[str, str]:
     return {
         "pathway": next(iter(rules.pathways)), "step": "1", "number": "0", "row": "0", "owner": "0",
         "key": "applications-to-check", "within": lists.name, "name": single.name, "code": f"0:{single.name}",
-        "operation": "sum_new",
+        "operation": "sum_new", "table": "requests",
     }  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from django.urls import path
 
 from cauce.base.access import Access, Seen
 from cauce.governments import views
+from cauce.governments.exports.urls import FILES
 
 app_name = "governments"
 urlpatterns = [
     path("", views.home, name="home"),
+    *FILES,
 ]
 ACCESS: dict[str, Access] = {entry.name: Seen.PUBLIC for entry in urlpatterns}

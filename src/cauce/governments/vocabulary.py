@@ -202,7 +202,11 @@ WORDS: dict[str, _Words] = {
 }
 
 # What a page of the desk says after something was done; `?done=` names it.
-DONE: _Words = {}
+DONE: _Words = {
+    "brief-frozen": _("Frozen. What is in it never changes again."),
+    "brief-acknowledged": _("Written down: the incoming side took note of it."),
+    "brief-carried": _("Carried over. The ledger has the act."),
+}
 
 
 def word(kind: str, code: str | None) -> str | Promise:

@@ -29,9 +29,11 @@ _PLANNED_START, _ACTUAL_START = "1", "2"
 _NO_XML = re.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 
 
-def activities(book: Ledger, *, day: date, at: datetime, publisher: str) -> bytes | None:
+def activities(
+    book: Ledger, *, known_on: date | None, at: datetime, publisher: str
+) -> bytes | None:
     """The file as known on a day; None where there is nothing, for a file may not be empty."""
-    made = _Maker(book, day, publisher)
+    made = _Maker(book, known_on, publisher)
     root = ET.Element("iati-activities", version="2.03")
     root.set("generated-datetime", at.replace(microsecond=0).isoformat())
     root.extend(made.activities())
@@ -46,10 +48,10 @@ def activities(book: Ledger, *, day: date, at: datetime, publisher: str) -> byte
 class _Maker:
     """Makes the activities of one file."""
 
-    def __init__(self, book: Ledger, day: date, publisher: str) -> None:
+    def __init__(self, book: Ledger, known_on: date | None, publisher: str) -> None:
         self.book, self.publisher = book, publisher
-        self.view = book.view(known_on=day)
-        self.counted = counting(desk.ask(book, "sum_new", known_on=day))
+        self.view = book.view(known_on=known_on)
+        self.counted = counting(desk.ask(book, "sum_new", known_on=known_on))
         self.actors = {actor["id"]: actor for actor in book.data["actors"]}
         self.topics = {topic["id"]: topic["label"] for topic in book.data["topics"]}
 

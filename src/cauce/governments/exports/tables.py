@@ -19,18 +19,18 @@ _BETWEEN = "; "
 class _Asked:
     """A ledger as known on a day, for the rows of one table."""
 
-    def __init__(self, book: Ledger, day: date) -> None:
-        self.book, self.day = book, day
-        self.view = book.view(known_on=day)
+    def __init__(self, book: Ledger, day: date, known_on: date | None) -> None:
+        self.book, self.day, self.known_on = book, day, known_on
+        self.view = book.view(known_on=known_on)
 
     def ask(self, op: str, **words: Any) -> Any:
         """Ask one of the ledger's questions."""
-        return desk.ask(self.book, op, known_on=self.day, **words)
+        return desk.ask(self.book, op, known_on=self.known_on, **words)
 
 
-def rows(name: str, book: Ledger, *, day: date) -> list[Row]:
-    """The rows of one table, as known on a day."""
-    return list(TABLES[name](_Asked(book, day)))
+def rows(name: str, book: Ledger, *, day: date, known_on: date | None) -> list[Row]:
+    """The rows of one table as known on a day; ages are counted to `day`."""
+    return list(TABLES[name](_Asked(book, day, known_on)))
 
 
 def _common(entry: Any) -> Row:
