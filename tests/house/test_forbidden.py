@@ -30,6 +30,7 @@ UNSCOPED: dict[str, str] = {
     "applications/drafts/expiry.py": "drafts of every site are deleted after their time",
     "applications/papers/effects.py": "the worker sweeps papers of every site, and finds lost files",
     "applications/intray.py": "the test that every record lies in exactly one tray",
+    "cases/waiting/effects.py": "the worker writes to families of every site that wait",
     "cases/intray.py": "every record lies in exactly one tray; whether the family of a waiting case goes on",
     "notices/intray.py": "the test that every record lies in exactly one tray",
     "notices/sender.py": "the worker sends the letters of every site",

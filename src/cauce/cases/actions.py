@@ -15,7 +15,7 @@ from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
-from cauce.cases import clock, hands
+from cauce.cases import clock, hands, told
 from cauce.cases.models import Case, Interview, Referral, Review
 from cauce.cases.steps import moved_meanwhile, step
 
@@ -124,8 +124,12 @@ def resume_case(*, case: Case, by: By, at: datetime) -> None:
 
 
 @verb
-def close_case(*, case: Case, why: str, by: By, at: datetime) -> None:
-    """Close a case with a reason; not while a review is open or an organisation still has it."""
+def close_case(*, case: Case, why: str, answer: str = "", by: By, at: datetime) -> None:
+    """Close a case with a reason; not while a review is open or an organisation still has it.
+
+    `why` stays in the file. Where nothing was decided the family asked and got no answer yet: it is written
+    the `answer`. Whoever withdrew gets none.
+    """
     _require_any(by, case, Permission.ASSIGN, Permission.REFER)
     _demand_reason(why)
     state = hands.application_state(case)
@@ -142,7 +146,12 @@ def close_case(*, case: Case, why: str, by: By, at: datetime) -> None:
     talks = Interview.objects.of(case=case).filter(state__in=hands.OPEN_TALKS)
     if talks.exists():
         raise Refused(_("An interview is planned or under way; end it or call it off first."))
+    undecided = hands.gets_no_answer(case)
+    if undecided and not answer.strip():
+        raise Refused(_("Nothing was decided. Write to the family why its case is closed."))
     step(case=case, to=Case.State.CLOSED, at=at)
+    if undecided:
+        told.closed(case, answer=answer, at=at)
     if state != Application.State.CLOSED:
         work.mark_closed(application=case.application, because="case", by=by, at=at)
     _keep_reason(case, "close_case", why, by, at)

@@ -67,6 +67,28 @@ class WhyForm(forms.Form):
     )
 
 
+class CloseForm(WhyForm):
+    """Why a case is closed: for the file, and for the family where nothing was decided."""
+
+    answer = _text(
+        _("What the family is told"),
+        most=3000,
+        rows=6,
+        help_text=_("In the family's language; it stands in the letter as you write it."),
+    )
+
+    def __init__(self, data: Any = None, *, undecided: bool) -> None:
+        """Ask for the family's letter where it gets one."""
+        super().__init__(data)
+        if not undecided:
+            del self.fields["answer"]
+            return
+        self.fields["answer"].required = True
+        self.fields["answer"].error_messages["required"] = _(
+            "Nothing was decided. Write to the family why its case is closed."
+        )
+
+
 class OfficerForm(WhyForm):
     """To whom a case goes, and why."""
 

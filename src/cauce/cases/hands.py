@@ -28,6 +28,18 @@ HELD = Q(begun_at__isnull=False)
 OPEN_TALKS = (Interview.State.PLANNED, Interview.State.RUNNING, Interview.State.READ_BACK)
 
 
+# In these a family asked and got no answer yet.
+UNDECIDED = frozenset(
+    {Case.State.TO_INTERVIEW, Case.State.INTERVIEWING, Case.State.TO_DECIDE, Case.State.WAITING}
+)
+
+
+def gets_no_answer(case: Case) -> bool:
+    """Say whether a family would get no answer if its case were closed now."""
+    ended = application_state(case) == Application.State.CLOSED
+    return case.state in UNDECIDED and not ended
+
+
 def interviewers_of(case: Case) -> list[Officer]:
     """Return who held an interview of a case, the last one first."""
     held = Interview.objects.of(case=case).filter(HELD)

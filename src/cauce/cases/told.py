@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cauce.base import codes
-from cauce.base.actors import By
+from cauce.base.actors import Actor, By
 from cauce.base.days import day_at
 from cauce.cases import clock
 from cauce.cases.models import Case, Interview, Referral, Review
@@ -31,6 +31,16 @@ def interview_missed(interview: Interview, *, by: By, at: datetime) -> None:
         "until": day_at(interview.site, clock.missed_until(at=at)),
     }
     _tell(interview.case, "interview_missed", values, by=by, at=at)
+
+
+def closed(case: Case, *, answer: str, at: datetime) -> None:
+    """Tell the family that nothing is decided any more, and why."""
+    values: dict[str, Value] = {
+        "closed_on": day_at(case.site, at),
+        "paragraphs": answer.strip(),
+    }
+    # Whoever may close a case need not have the right to write letters of their own.
+    _tell(case, "closed", values, by=Actor.WORKER, at=at)
 
 
 def review_received(review: Review, *, by: By, at: datetime) -> None:

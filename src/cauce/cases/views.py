@@ -14,7 +14,7 @@ from cauce.applications.models import Application
 from cauce.base import clock
 from cauce.cases import actions, hands, parts
 from cauce.cases.forming import asked
-from cauce.cases.forms import OfficerForm, ReopenForm, WhyForm, officers_with
+from cauce.cases.forms import CloseForm, OfficerForm, ReopenForm, WhyForm, officers_with
 from cauce.cases.models import Case
 from cauce.cases.opening import OpenCase, opened
 from cauce.cases.pages import attempt, back, officer_of, page
@@ -135,8 +135,16 @@ def interview_again(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Close a case."""
-    return _with_why(request, case_id, actions.close_case, _("Close the case"), "closed")
+    """Close a case; where nothing was decided, the family is told why."""
+    found = _open(request, case_id)
+
+    def act(cleaned: Any) -> HttpResponse:
+        words = {"why": cleaned["why"], "answer": cleaned.get("answer", "")}
+        actions.close_case(case=found.case, **words, by=found.officer, at=clock.now())
+        return back("cases:case", case_id, done="closed")
+
+    form = CloseForm(request.POST or None, undecided=hands.gets_no_answer(found.case))
+    return _form(request, found, form, act, _("Close the case"), _("Close the case"))
 
 
 def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:

@@ -16,6 +16,7 @@ DEEDS: dict[str, Text] = {
     "cases.resume_case": _("Case goes on after waiting"),
     "cases.close_case": _("Case closed"),
     "cases.reopen_case": _("Case opened again"),
+    "cases.tell_still_waiting": _("Family told that it is not forgotten"),
     "cases.plan_interview": _("Interview planned"),
     "cases.begin_interview": _("Interview begun"),
     "cases.save_interview_answer": _("Answer kept in an interview"),

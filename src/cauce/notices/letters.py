@@ -27,6 +27,8 @@ KINDS = (
     "interview_planned",
     "interview_missed",
     "decision",
+    "closed",
+    "paper_back",
     "review_received",
     "review_decided",
     "referral_sent",

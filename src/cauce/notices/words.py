@@ -28,6 +28,8 @@ LETTERS: dict[str, Text] = {
     "interview_planned": _("Interview planned"),
     "interview_missed": _("Interview missed"),
     "decision": _("Decision"),
+    "closed": _("Closed without a decision"),
+    "paper_back": _("Paper sent back"),
     "review_received": _("Review received"),
     "review_decided": _("Review answered"),
     "referral_sent": _("Referral sent"),

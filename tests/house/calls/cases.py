@@ -9,6 +9,7 @@ from cauce.base.actors import Actor
 from cauce.cases import actions
 from cauce.cases.decisions.making import make
 from cauce.cases.models import Case
+from cauce.cases.waiting.actions import EVERY
 from tests import casework, family
 from tests import cast as people
 from tests.house.calls import AT, Calls
@@ -33,7 +34,7 @@ def _mine(cast: SimpleNamespace) -> Words:
 
 def _closed(cast: SimpleNamespace) -> Words:
     words = _opened(cast)
-    actions.close_case(**words, why="a test", at=AT)
+    actions.close_case(**words, why="a test", answer="It is closed.", at=AT)
     return words
 
 
@@ -57,6 +58,11 @@ def _read_back(cast: SimpleNamespace) -> Words:
     words = _running(cast)
     interviews.record_read_back(**words, person_confirms=True, interpreter_signs=False, at=AT)
     return words
+
+
+def _long_waiting(cast: SimpleNamespace) -> Words:
+    case = casework.opened(cast, at=AT - EVERY)
+    return {"application": case.application, "by": Actor.WORKER}
 
 
 def _answer(cast: SimpleNamespace) -> Words:
@@ -149,8 +155,9 @@ CALLS: Calls = {
     "cases.go_without_interview": _call(_opened, why="a test"),
     "cases.interview_again": _call(_to_decide_again, why="a test"),
     "cases.resume_case": _call(_waiting),
-    "cases.close_case": _call(_opened, why="a test"),
+    "cases.close_case": _call(_opened, why="a test", answer="It is closed."),
     "cases.reopen_case": _call(_closed, interview=True, why="a test"),
+    "cases.tell_still_waiting": _call(_long_waiting),
     "cases.plan_interview": _call(_planning),
     "cases.begin_interview": _call(_planned, interpreter="", spoken="es"),
     "cases.save_interview_answer": _call(_answer),

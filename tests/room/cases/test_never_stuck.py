@@ -14,6 +14,7 @@ from cauce.cases import actions
 from cauce.cases.interviews.actions import begin_interview, record_read_back
 from cauce.cases.models import Case, Interview, Review
 from cauce.cases.reviews.actions import ask_review, decide_review, take_oldest_review
+from cauce.notices.models import Notice
 from tests import casework
 from tests import cast as people
 from tests.casework import LATER
@@ -104,7 +105,7 @@ def test_a_reason_that_was_asked_for_is_kept(cast: Any, deed: str) -> None:
     if deed == "again":
         actions.interview_again(case=case, **words)
     if deed == "reopen":
-        actions.close_case(case=case, why="done", by=cast.sofia, at=LATER)
+        actions.close_case(case=case, why="done", answer="Done.", by=cast.sofia, at=LATER)
         actions.reopen_case(case=case, interview=True, **words)
     kept = envelopes.read(Case.objects.itself(case).select_related("key").get(), "sealed")
     assert words["why"] in str(kept)
@@ -127,3 +128,50 @@ def test_a_talk_given_to_another_is_not_begun_on_the_page_of_before(cast: Any) -
     with pytest.raises(Refused, match="stands elsewhere"):
         begin_interview(interview=stale, interpreter="", spoken="es", by=cast.iris, at=LATER)
     assert Interview.objects.itself(stale).get().begun_at is None
+
+
+def _letters(case: Case, kind: str) -> list[str]:
+    rows = Notice.objects.of(household=case.application.household).filter(kind=kind)
+    return [envelopes.read(row, "sealed")["body"] for row in rows.select_related("key")]
+
+
+def test_a_family_whose_case_is_closed_undecided_is_told_why(cast: Any) -> None:
+    case = casework.opened(cast)
+    words = {"case": case, "why": "Moved to another site.", "by": cast.sofia, "at": LATER}
+    with pytest.raises(Refused, match="Write to the family"):
+        actions.close_case(**words)
+    with pytest.raises(Refused, match="Write to the family"):
+        actions.close_case(answer=" ", **words)
+    assert Case.objects.itself(case).get().state == "to_interview"
+    actions.close_case(answer="Otra oficina sigue con su solicitud.", **words)
+    (body,) = _letters(case, "closed")
+    assert "Otra oficina sigue con su solicitud." in body
+    assert "Moved to another site." not in body
+
+
+def test_whoever_was_decided_has_its_letter_already(cast: Any) -> None:
+    case = casework.decided(cast, "not_now").case
+    actions.close_case(case=case, why="Nothing is open.", by=cast.sofia, at=LATER)
+    assert _letters(case, "closed") == []
+
+
+def test_a_case_that_waited_for_a_fact_is_closed_with_a_letter(cast: Any) -> None:
+    case = casework.decided(cast, "wait").case
+    words = {"case": case, "why": "It will not come.", "by": cast.sofia, "at": LATER}
+    with pytest.raises(Refused, match="Write to the family"):
+        actions.close_case(**words)
+    actions.close_case(answer="Falta su documento.", **words)
+    assert len(_letters(case, "closed")) == 1
+
+
+def test_the_page_asks_for_the_familys_letter(cast: Any, client: Any) -> None:
+    case = casework.opened(cast)
+    people.sign_in(client, cast.sofia)
+    address = f"/office/cases/{case.pk}/close"
+    assert 'name="answer"' in client.get(address).content.decode()
+    answer = client.post(address, {"why": "Moved."})
+    assert answer.status_code == 422
+    assert "Escriba a la familia por qué" in answer.content.decode()
+    client.post(address, {"why": "Moved.", "answer": "Otra oficina sigue."})
+    assert Case.objects.itself(case).get().state == "closed"
+    assert len(_letters(case, "closed")) == 1

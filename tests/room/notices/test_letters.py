@@ -11,7 +11,9 @@ from cauce.notices.letters import Unfilled, Untranslated, compose
 LANGUAGES = ("es", "en", "ht")
 VALUES = {
     "answered_on": date(2024, 1, 9),
+    "because": "No se puede leer.",
     "call_code": "7314",
+    "closed_on": date(2024, 1, 12),
     "day": date(2024, 2, 29),
     "decided_on": date(2024, 1, 12),
     "digits": "123456",
@@ -19,6 +21,7 @@ VALUES = {
     "minutes": 10,
     "next": "una entrevista",
     "organisation": "Casa Abierta",
+    "paper": "Partida de nacimiento",
     "paragraphs": "Uno.\n\n- dos\n- tres",
     "place": "zona 1",
     "reference": "QX7-4KM-2AB",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cauce.applications.changing.rights import demand_not_erased, require_hand
 from cauce.applications.models import Application, Document, Draft
-from cauce.applications.papers import limits, sentences
+from cauce.applications.papers import limits, sentences, telling
 from cauce.applications.papers.keeping import Home, home_of, rows_of
 from cauce.applications.papers.kinds import Because, PaperKind
 from cauce.base import envelopes, outbox, roles
@@ -120,6 +120,7 @@ def refuse_document(*, document: Document, because: str, by: By, at: datetime) -
         state=_State.REFUSED,
         refused_because=because,
     )
+    telling.sent_back(document, because=because, at=at)
     note(subject=document.key_id, reason=because, body={"document": str(document.pk)})
 
 

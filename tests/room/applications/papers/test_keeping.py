@@ -15,11 +15,12 @@ from PIL import Image
 from cauce.applications.models import Application, Document, Draft
 from cauce.applications.papers import actions, keeping, limits, receiving
 from cauce.applications.papers.receiving import Brought, receive
-from cauce.base import files, sealing
+from cauce.base import codes, envelopes, files, sealing
 from cauce.base.actors import Actor
 from cauce.base.models import Event, Officer
 from cauce.base.refusal import Refused
 from cauce.imaging import cleaning
+from cauce.notices.models import Notice
 from tests.library import zoo
 from tests.room.applications.homes import a_draft, an_application
 from tests.room.applications.papers.conftest import bring, kept
@@ -299,6 +300,27 @@ def test_an_officer_sends_a_paper_back_for_a_reason(
     actions.remove_document(document=document, by=FAMILY, at=cast.at)
     with pytest.raises(Refused, match="cannot be brought back"):
         actions.restore_document(document=document, by=FAMILY, at=cast.at)
+
+
+def test_a_family_is_told_that_its_paper_comes_back(cast: Any, rosa: Officer) -> None:
+    home = an_application(cast)
+    document = bring(home, cast.at)
+    actions.refuse_document(document=document, because="unreadable", by=rosa, at=cast.at)
+    letter = Notice.objects.of(household=home.household).get(kind="paper_back")
+    body = envelopes.read(letter, "sealed")["body"]
+    assert codes.shown(home.reference) in body
+    assert "No se puede leer." in body
+    # What goes over a line names neither the paper nor the file.
+    short = envelopes.read(letter, "sealed")
+    assert codes.shown(home.reference) not in short["short"] + short["neutral"]
+
+
+def test_a_draft_says_on_its_own_page_that_a_paper_comes_back(
+    cast: Any, home: Draft, rosa: Officer
+) -> None:
+    document = bring(home, cast.at)
+    actions.refuse_document(document=document, because="unreadable", by=rosa, at=cast.at)
+    assert not Notice.objects.unscoped("a test").exists()
 
 
 def test_what_an_officer_works_with_stays(cast: Any, rosa: Officer) -> None:
