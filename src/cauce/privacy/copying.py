@@ -58,8 +58,9 @@ def tables_under(under: list[SubjectKey], opened: OpenKeys, *, protected: bool =
     """Return every row that lies under some keys, its envelopes opened, by the record's name."""
     found: Tables = {}
     for model in house_models():
-        names = {field.name for field in model._meta.concrete_fields}
-        if "key" in names and model._meta.label != "privacy.FileCopy":
+        # A word called `key` is no subject's key.
+        sealed = any(f.name == "key" and f.is_relation for f in model._meta.concrete_fields)
+        if sealed and model._meta.label != "privacy.FileCopy":
             rows = [_row(record, opened, protected) for record in _rows(model, under)]
             if rows:
                 found[model.__name__] = rows

@@ -49,7 +49,7 @@ def under(gone: list[SubjectKey]) -> list[tuple[str, str, Any]]:
     return [
         (model.__name__, name, getattr(row, name))
         for model in house_models()
-        if "key" in {field.name for field in model._meta.concrete_fields}
+        if any(f.name == "key" and f.is_relation for f in model._meta.concrete_fields)
         for row in every(model).filter(key__in=gone)
         for name, kind in model.PRIVACY.items()  # type: ignore[attr-defined]  # every record has it
         if kind in (PERSONAL, SENSITIVE) and getattr(row, name)
