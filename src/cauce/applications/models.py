@@ -3,12 +3,11 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from cauce.base.guarded import guarded
-from cauce.base.models import Site, SubjectKey
+from cauce.base.models import Officer, Site, SubjectKey
 from cauce.base.privacy import INTERNAL, PERSONAL, SENSITIVE, Classes
 from cauce.base.states import Moves
 from cauce.people.models import Household, Member
@@ -36,9 +35,7 @@ class Draft(models.Model):
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
-    assisted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    assisted_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects: Any = guarded()
     MOVES: ClassVar[Moves] = {"open": {"sent"}, "sent": set()}
@@ -97,12 +94,8 @@ class Application(models.Model):
     received_at = models.DateTimeField()
     # When an officer must have looked at it.
     due_at = models.DateTimeField()
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    assisted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    owner = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    assisted_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     # {"call_code", "read_back": {"by", "at"}, "withdrawal": "why"}
     sealed = models.BinaryField(default=bytes)
@@ -304,9 +297,7 @@ class Correction(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    decided_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     # {"about": member number or null, "fact": key or "name"…, "said": text, "why": text, "answer": text}
     sealed = models.BinaryField(default=bytes)
