@@ -1,0 +1,92 @@
+"""A handover brief in a browser: frozen without script, taken note of by keyboard, printed on two sheets."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys import axe
+from tests.journeys.conftest import DESK, PHONE, Opens
+from tests.journeys.test_desk_axe import WIDER, _sign_in
+
+LIST = "/office/governments/briefs"
+SHEET = re.compile(rb"/Type\s*/Page\b")
+
+
+@pytest.fixture(scope="module")
+def address(opens: Opens) -> str:
+    """The brief of the first office that changes hands in the demonstration's ledger."""
+    with opens(width=DESK) as page:
+        _sign_in(page, "liaison")
+        page.goto(f"{LIST}/new")
+        for side in _values(page, "side"):
+            for office in _values(page, "office"):
+                page.select_option("[name=side]", side)
+                page.select_option("[name=office]", office)
+                page.click("main form button")
+                changes = page.locator(".brief header p").filter(has_text="→")
+                if changes.count():
+                    return str(page.url.split("?")[0])
+                page.goto(f"{LIST}/new")
+    raise AssertionError("no office changes hands")
+
+
+def _values(page: Any, name: str) -> list[str]:
+    options = page.locator(f"[name={name}] option").all()
+    return [str(option.get_attribute("value")) for option in options]
+
+
+@pytest.fixture
+def desk(opens: Opens) -> Iterator[Any]:
+    with opens(width=DESK, script=True) as page:
+        _sign_in(page, "liaison")
+        yield page
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_brief_prints_on_two_sheets_and_without_what_is_for_the_screen(
+    desk: Any, address: str, lang: str
+) -> None:
+    desk.goto(f"{address}?in={lang}")
+    assert desk.locator(f"article.brief[lang={lang}]").count() == 1
+    assert len(SHEET.findall(desk.pdf(format="A4"))) <= 2
+    desk.emulate_media(media="print")
+    shown = desk.locator("nav, .foot, .screen, button, input, select, h1").all()
+    assert [one.inner_text() for one in shown if one.is_visible()] == []
+    assert desk.locator(".demo").is_visible()
+    assert desk.locator(".brief .name").is_visible()
+    boxes, rows = desk.locator(".box-to-tick"), desk.locator(".brief tbody tr")
+    assert boxes.first.is_visible()
+    assert rows.count() > 10
+
+
+def test_axe_finds_nothing_on_briefs(desk: Any, address: str) -> None:
+    faults = []
+    for place in (LIST, f"{LIST}/new", address, "/office/governments", "/governments"):
+        desk.goto(place)
+        for width, found in axe.at_widths(desk, PHONE, DESK).items():
+            faults += [f"{place} at {width}: {fault}" for fault in found]
+        desk.set_viewport_size({"width": PHONE, "height": 740})
+        if desk.evaluate(WIDER):
+            faults.append(f"{place} scrolls sideways")
+    assert faults == []
+
+
+def test_items_are_acknowledged_by_keyboard_and_without_script(opens: Opens, address: str) -> None:
+    with opens(width=DESK) as page:
+        _sign_in(page, "liaison")
+        page.goto(address)
+        before = page.locator(".brief input[type=checkbox]").count()
+        page.locator(".brief input[type=checkbox]").first.focus()
+        page.keyboard.press("Space")
+        page.locator("#person").focus()
+        page.keyboard.press("ArrowDown")
+        person = page.locator("#person").input_value()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**done=brief-acknowledged*")
+        assert page.locator(".ok").count() == 1
+        assert page.locator(".brief input[type=checkbox]").count() == before - 1
+        name = page.locator(f"#person option[value='{person}']").inner_text()
+        assert page.locator(".brief tbody td", has_text=name).count() == 1
