@@ -1,9 +1,9 @@
 """What was said about a household and its persons, as lines of a file: value, source, evidence."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -39,6 +39,13 @@ class Said:
     evidence: str
     why: str
     rows: tuple[str, ...] = ()
+
+
+class Rule(NamedTuple):
+    """A rule of a pathway that looked at a fact."""
+
+    pathway: str
+    criterion: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +85,7 @@ class Reader:
     pack: Pack
     lang: str
     names: Mapping[str, str]
-    used: Mapping[str, tuple[str, ...]]
+    used: Mapping[str, tuple[Rule, ...]]
 
     def lines(self, of: str, facts: Facts, *, wanted: Iterable[str] = ()) -> Iterator[Line]:
         """Yield the facts of one entity in the pack's order; `wanted` are facts that a rule misses."""
@@ -96,7 +103,7 @@ class Reader:
             now=told[0] if told else None,
             unknown=not said or said[-1].get("how") != SAID,
             contradicted=disputed,
-            used_by=self.used.get(fact.key, ()),
+            used_by=tuple(self._rules(fact.key)),
             before=tuple(told[1:]),
             protected=is_protected(fact),
         )
@@ -112,6 +119,12 @@ class Reader:
             why=each.get("why", ""),
             rows=tuple(self._rows(fact, value)),
         )
+
+    def _rules(self, key: str) -> Iterator[str]:
+        said = words(self.pack, self.lang)
+        for rule in self.used.get(key, ()):
+            title = said.pathway(rule.pathway, "title")
+            yield f"{title}: {said.criterion(rule.criterion, 'rule')}"
 
     def _rows(self, fact: Fact, value: Any) -> Iterator[str]:
         """Yield the records of a list, each in one line: a number alone would say nothing."""
@@ -147,12 +160,14 @@ def source(code: str) -> str:
     }.get(code, code)
 
 
-def used_by(pack: Pack, findings: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
-    """Return which rules looked at which fact, from the findings of a screening."""
-    found: dict[str, dict[str, None]] = {}
-    for criterion, _value, used in findings:
-        for name in used:
-            found.setdefault(_key(pack, name), {})[str(criterion)] = None
+def used_by(pack: Pack, answers: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
+    """Return which rules looked at which fact, from a screening's answers by pathway."""
+    found: dict[str, dict[Rule, None]] = {}
+    for pathway, answer in answers.items():
+        for criterion, _value, used in answer.get("findings", ()):
+            for name in used:
+                rules = found.setdefault(_key(pack, name), {})
+                rules[Rule(pathway, str(criterion))] = None
     return {key: tuple(rules) for key, rules in found.items()}
 
 

@@ -107,12 +107,10 @@ def _explained(found: OpenFile, last: Screening) -> list[Pathway]:
     )
 
 
-def _used(found: OpenFile, last: Screening | None) -> dict[str, tuple[str, ...]]:
+def _used(found: OpenFile, last: Screening | None) -> dict[str, tuple[facts.Rule, ...]]:
     if last is None:
         return {}
-    answers = kept.content(last, opened=found.opened)["pathways"].values()
-    findings = [finding for way in answers for finding in way.get("findings", ())]
-    return facts.used_by(found.pack, findings)
+    return facts.used_by(found.pack, kept.content(last, opened=found.opened)["pathways"])
 
 
 def _differences(found: OpenFile) -> Iterator[str]:

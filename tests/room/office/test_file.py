@@ -173,3 +173,16 @@ def test_an_unknown_answer_stands_out(rosa, cast):
     text = main(rosa.get(f"/office/files/{found.pk}"))
     assert re.search(r'<tr class="unknown">\s*<th scope="row">', text)
     assert "<b>? not known</b>" in text
+
+
+def test_the_rules_that_used_a_fact_are_said_in_words(paula, cast):
+    sent, _data = worked(cast.site, casework.ELIGIBLE_PERSON)
+    found = row_of(actions.submit(sent=sent, by=Actor.FAMILY, at=cast.at))
+    text = main(paula.get(f"/office/files/{found.pk}"))
+    facts = text[text.index('id="facts-0"') : text.index('id="facts-household"')]
+    used = {html.unescape(line) for line in re.findall(r"<li>([^<]+)</li>", facts)}
+    said = words(pack(), "en")
+    ends = {said.criterion(name, "rule") for name in pack().criteria}
+    titles = {said.pathway(name, "title") for name in pack().pathways}
+    assert any(f"{title}: {rule}" in used for title in titles for rule in ends)
+    assert not re.search(rf">({'|'.join(pack().criteria)})<", facts)
