@@ -39,7 +39,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     running.greeting()
     # Whoever runs an office reads its log: a pipe that nobody empties would stop it after a while.
     readers = [
-        threading.Thread(target=_empty, args=[pipe])
+        threading.Thread(target=empty, args=[pipe])
         for pipe in (running.process.stdout, running.process.stderr)
     ]
     for reader in readers:
@@ -51,7 +51,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         reader.join()
 
 
-def _empty(pipe: Any) -> None:
+def empty(pipe: Any) -> None:
+    """Read what a running office says until it ends, and close the pipe."""
     with pipe:
         for _line in pipe:
             pass

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.journeys import axe, letters
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, empty
 from tests.room.cli.office import Office, until
 
 
@@ -18,7 +18,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     running = Office(data, CAUCE_DEMO_FAMILIES="0")
     running.greeting()
     readers = [
-        threading.Thread(target=lambda pipe=pipe: [line for line in pipe])
+        threading.Thread(target=empty, args=[pipe])
         for pipe in (running.process.stdout, running.process.stderr)
     ]
     for reader in readers:

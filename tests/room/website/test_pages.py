@@ -56,6 +56,8 @@ def test_no_page_has_a_dead_link(visitor: Visitor) -> None:
         seen.add(address)
         answer = visitor.get(address)
         assert answer.status_code in {200, 302}, address
+        if answer.streaming:
+            assert answer.getvalue(), "read to its end, the file is closed"
         if address.startswith(("/static/", "http", "/leave")) or answer.status_code == 302:
             continue
         found = {a for a in links(answer.content.decode()) if a.startswith("/")}
