@@ -17,6 +17,7 @@ from cauce.base.models import Outbox
 from cauce.base.roles import Role
 from cauce.governments.actions import load_ledger
 from cauce.governments.briefs.actions import freeze_brief
+from cauce.governments.models import DraftEntry
 from cauce.packs import pack
 from cauce.people.lookalikes.actions import look_for_look_alikes
 from cauce.people.models import Consent, ContactRoute, LookAlike
@@ -25,6 +26,7 @@ from tests import cast as people
 from tests import family
 from tests.casework import LATER
 from tests.house.calls.briefs import FREEZE, a_handover
+from tests.house.calls.governments_drafts import a_text
 from tests.room.privacy.conftest import application_of, far
 from tests.room.website.mine import Family
 
@@ -109,6 +111,7 @@ def _office(cast: SimpleNamespace, name: str) -> Office:
         "effect_id": Outbox.objects.first().pk,  # type: ignore[union-attr]  # there are some
         "organisation_id": known.organisation.pk,
         "brief_id": _brief(cast),
+        **_reading(cast),
     }
     home = Family(application).enter_deep()
     return Office(cast=cast, home=home, ids=ids)
@@ -121,6 +124,13 @@ def _brief(cast: SimpleNamespace) -> UUID:
     return freeze_brief(**{**FREEZE, "day": LATER.date()}, by=by, at=LATER).pk
 
 
+def _reading(cast: SimpleNamespace) -> dict[str, UUID]:
+    """A text of the reading desk, which every office shares, and a draft of it."""
+    by = getattr(cast, "luis", None) or Actor.DEMONSTRATION
+    text = a_text(by)
+    return {"text": text, "draft": DraftEntry.objects.get(text=text, number=1).pk}
+
+
 def others() -> dict[str, str]:
     """What stands in addresses beside ids of records."""
     rules = pack()
@@ -130,7 +140,8 @@ def others() -> dict[str, str]:
     return {
         "pathway": next(iter(rules.pathways)), "step": "1", "number": "0", "row": "0", "owner": "0",
         "key": "applications-to-check", "within": lists.name, "name": single.name, "code": f"0:{single.name}",
-        "operation": "sum_new", "table": "requests",
+        "operation": "sum_new", "step_id": uuid4(), "form_id": uuid4(), "table": "requests",
+        "side": "north", "word": "last-spoke", "field": "mode",
     }  # fmt: skip
 
 

@@ -44,12 +44,13 @@ ELSEWHERE = {
     "Keeping": dict.fromkeys(
         ("internal", "public", "held"), "it says who may read an entry; nothing waits for it"
     ),
-    "Brief": dict.fromkeys(
-        ("frozen", "acknowledged", "superseded"), "no page shows a brief yet, and nobody works on it"
-    ),
+    "Brief": {"acknowledged": DONE, "superseded": "a later brief took its place"},
     "BriefItem": dict.fromkeys(
         ("waiting", "acknowledged", "carried_over"), "its brief says whether somebody has to act"
     ),
+    "DraftEntry": {"accepted": DONE, "rejected": DONE},
+    "Item": {"closed": DONE},
+    "Step": {"closed": DONE, "dropped": DONE},
     "Interview": {"ended": DONE, "missed": DONE, "cancelled": DONE},
     "Review": {"upheld": DONE, "changed": DONE, "dropped": DONE},
     "Referral": {"declined": DONE, "ended": DONE},

@@ -9,3 +9,7 @@ class GovernmentsConfig(AppConfig):
     name = "cauce.governments"
     label = "governments"
     verbose_name = "Governments"
+
+    def ready(self) -> None:
+        """Let the worker know how officers are reminded."""
+        from cauce.governments.work.reminding import due  # noqa: F401 - registers itself

@@ -16,6 +16,11 @@ from cauce.base.privacy import INTERNAL, PUBLIC, Classes
 from cauce.base.states import Moves
 from cauce.governments.briefs.models import Brief as Brief  # Django looks for models here
 from cauce.governments.briefs.models import BriefItem as BriefItem
+from cauce.governments.drafts.models import DraftEntry as DraftEntry
+from cauce.governments.drafts.models import ReadText as ReadText
+from cauce.governments.work.models import Digest as Digest
+from cauce.governments.work.models import Item as Item
+from cauce.governments.work.models import Step as Step
 from cauce.partners.models import Tenure
 
 _ID = 120

@@ -116,3 +116,14 @@ def sums_said(sums: Json) -> list[str]:
         for one in added if isinstance(added, list) else [added]:
             found.append(sum_said({**one, "qualifier": bound}))
     return found
+
+
+# What a template says with; the first page of the house does too.
+SAYING = {
+    "date_said": date_said,
+    "age_said": age_said,
+    "sum_said": sum_said,
+    "sums_said": sums_said,
+    "days_said": days_said,
+    "number": number,
+}

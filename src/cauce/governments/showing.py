@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from cauce.base import clock, public
 from cauce.governments import desk, saying
+from cauce.governments.definitions import DEFINITIONS
 from cauce.governments.vocabulary import DONE, word
 from cauce.ledger import Ledger
 
@@ -28,7 +29,7 @@ Json = dict[str, Any]
 PUBLIC, DESK = "governments", "desk"
 # What a link to another page of the ledger keeps, and what a change of language keeps.
 KEPT = ("known_on", "as_of")
-NARROWED = (*KEPT, "and", "level", "mode", "topic")
+NARROWED = (*KEPT, "other", "level", "mode", "topic")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _PAGE = "<!-- the page -->"
 
@@ -154,12 +155,8 @@ def _said(reading: Reading) -> Json:
         "to": reading.to,
         "name": reading.name,
         "word": word,
-        "date_said": saying.date_said,
-        "age_said": saying.age_said,
-        "sum_said": saying.sum_said,
-        "sums_said": saying.sums_said,
-        "days_said": saying.days_said,
-        "number": saying.number,
+        "definitions": DEFINITIONS,
+        **saying.SAYING,
         "frame": "governments/public_frame.html" if reading.public else "governments/desk_frame.html",
     }  # fmt: skip
 

@@ -3,12 +3,18 @@
 from django.urls import path
 
 from cauce.base.access import Access, Seen
-from cauce.governments import views
+from cauce.base.desks import GOVERNMENTS
+from cauce.governments import counterpart_views, views
 from cauce.governments.exports.urls import FILES
+from cauce.governments.page_urls import PAGES
 
+DESK = GOVERNMENTS
 app_name = "governments"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("/with/<str:side>", counterpart_views.counterpart, name="counterpart"),
+    path("/definitions/<slug:word>", views.definition, name="definition"),
+    *PAGES,
     *FILES,
 ]
-ACCESS: dict[str, Access] = {entry.name: Seen.PUBLIC for entry in urlpatterns}
+ACCESS: dict[str, Access] = {str(entry.name): Seen.PUBLIC for entry in urlpatterns}

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from cauce.base import clock
+from cauce.base import clock, desks
 from cauce.base.factor import freshness
 from cauce.base.models import Officer
 from cauce.base.roles import Permission, allowed
@@ -32,7 +32,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         said |= {
             "rooms": _rooms(request, officer),
             "may_search": allowed(officer, Permission.READ_FILES),
-            "may_read_ledger": allowed(officer, Permission.READ_LEDGER),
+            "may_read_ledger": desks.is_open(desks.GOVERNMENTS)
+            and allowed(officer, Permission.READ_LEDGER),
             "now": clock.now(),
         }
     return said

@@ -13,6 +13,7 @@ from cauce.base import clock
 from cauce.base.intray import Standing, Tray, standing
 from cauce.base.models import Officer, Outbox, WorkerTick
 from cauce.base.roles import Permission, allowed
+from cauce.governments.work.reminding import telling
 from cauce.office import trays, words
 from cauce.office.pages import PER_PAGE, first_site, officer_of, page
 
@@ -41,6 +42,11 @@ def today(request: HttpRequest, officer: Officer) -> HttpResponse:
     }
     if context["may"]["SEE_OUTBOX"]:
         context |= _machine()
+    if context["may"]["READ_LEDGER"] and not room:
+        context |= {
+            "reminded": telling.TITLE,
+            "reminders": telling.reminders_of(officer, clock.today()),
+        }
     return page(request, "today.html", context, site=site)
 
 

@@ -18,7 +18,7 @@ from cauce.office import words
 LATELY_SECONDS = 30
 MOST_REMEMBERED = 500
 # In the order in which a family's file passes through them.
-ROOMS = ("applications", "people", "cases", "notices", "privacy")
+ROOMS = ("applications", "people", "cases", "notices", "privacy", "governments")
 
 
 @dataclass(frozen=True, kw_only=True)

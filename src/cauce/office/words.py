@@ -55,6 +55,7 @@ ROOMS: dict[str, _Text] = {
     "cases": _("Cases"),
     "notices": _("Messages"),
     "privacy": _("Copies and erasure"),
+    "governments": _("Between governments"),
 }
 STATES: dict[str, _Text] = {
     "received": _("To be checked"),

@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cauce.base import clock
+from cauce.base import clock, desks
 from cauce.eligibility import words
+from cauce.governments import front
+from cauce.governments.saying import SAYING
 from cauce.website import catalogue
 from cauce.website.pages import language, pack, page, speaking, stored
 
@@ -16,7 +18,8 @@ from cauce.website.pages import language, pack, page, speaking, stored
 @speaking
 def home(request: HttpRequest) -> HttpResponse:
     """Show the doors that are open to everybody."""
-    return stored(page(request, "home", {}))
+    found = front.figures() if desks.is_open(desks.GOVERNMENTS) else {}
+    return stored(page(request, "home", {"between": found, **SAYING}))
 
 
 @require_safe

@@ -16,6 +16,7 @@ from cauce.governments.entries.forms_in import ActIn, ContactIn
 from cauce.governments.entries.laying import entry_of, lay, own_note, piece
 from cauce.governments.keeping.rows import coded
 from cauce.governments.models import Entry, Source
+from cauce.governments.work.rows import open_items
 from cauce.ledger import CLOSING
 
 Json = dict[str, Any]
@@ -113,6 +114,7 @@ def restore_source(*, source: str, by: By, at: datetime) -> None:
     if not rows.update(retracted="", retracted_why=""):
         raise Refused(_("This source counts already, or is not in the ledger."))
     shelves.turn()
+    open_items(at=at)
     note(body={"source": coded(source)})
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cauce.base.refusal import Refused
 from cauce.governments import shelves
 from cauce.governments.keeping.rows import keep_new_entries
+from cauce.governments.work.rows import open_items
 from cauce.ledger import Faults, canonical, check, merge
 
 Json = dict[str, Any]
@@ -27,6 +28,7 @@ def lay(piece: Json, *, at: datetime, register: Callable[[Json], None] | None = 
     written = shelves.write(merged)
     keep_new_entries(at=at)
     shelves.turn()
+    open_items(at=at)
     return report, written
 
 

@@ -1,0 +1,185 @@
+"""The page of one counterpart: mandates, the last talk, open requests, promises, differences, a timeline."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cauce.governments import charts, told
+from cauce.governments.showing import Reading, page, read, shown
+from cauce.governments.vocabulary import LEVELS, MODES
+from cauce.ledger import form
+
+Json = dict[str, Any]
+CHOICES = ("level", "mode", "topic")
+# How a contact was held; the other modes say what a request asks for.
+MEANS = ("phone", "video", "meeting", "visit", "letter", "note")
+
+
+@require_safe
+@shown
+def counterpart(request: HttpRequest, side: str) -> HttpResponse:
+    """Show what stands between a government and another one, as known on a day."""
+    reading = read(request)
+    pairs = [p for p in reading.ask("whose_turn", as_of=reading.day) if side in p["between"]]
+    others = [next(s for s in p["between"] if s != side) for p in pairs]
+    if not others:
+        raise Http404
+    asked = request.GET.get("other", "")
+    other = asked if asked in others else others[0]
+    chosen, faults = _definition(request, reading)
+    context = {
+        "side": side,
+        "other": other,
+        "others": others,
+        "pair": pairs[others.index(other)],
+        "chosen": chosen,
+        "faults": faults,
+        "narrowed": {**reading.chosen, "other": other, **chosen},
+        "levels": [(code, LEVELS[code]) for code in form.LEVELS],
+        "modes": [(code, MODES[code]) for code in MEANS],
+        "topics": reading.book.data["topics"],
+        "terms": [_terms(reading, each) for each in (side, other)],
+        "spoke": _spoke(reading, side, other, chosen),
+        "waiting": [_waiting(reading, *way) for way in ((side, other), (other, side))],
+        "matters": _matters(reading, side, other),
+        **_money(reading, side, other),
+        **_history(reading, side, other),
+    }
+    return page(request, "counterpart", reading, context, title=_title(reading, side, other))
+
+
+def _title(reading: Reading, side: str, other: str) -> str:
+    return _("%(one)s and %(other)s") % {"one": reading.name(side), "other": reading.name(other)}
+
+
+def _definition(request: HttpRequest, reading: Reading) -> tuple[Json, tuple[tuple[str, str], ...]]:
+    """What the reader lets count as a talk, and which of it is no word of the ledger."""
+    known = {"level": form.LEVELS, "mode": MEANS, "topic": reading.book.topics}
+    said = {key: request.GET.get(key, "").strip() for key in CHOICES}
+    chosen = {key: value for key, value in said.items() if value and value in known[key]}
+    wrong = [key for key, value in said.items() if value and key not in chosen]
+    return chosen, tuple((key, _("Choose one of the answers on the list.")) for key in wrong)
+
+
+def _spoke(reading: Reading, side: str, other: str, chosen: Json) -> Json:
+    words = {f"{key}s": [value] for key, value in chosen.items()}
+    found = reading.ask("last_contact", between=[side, other], as_of=reading.day, **words)
+    found["linked"] = told.links(reading, found["entries"])
+    found["late"] = told.links(reading, found["could_be_as_late"])
+    found["straddling"] = told.links(reading, found["straddles_the_day"])
+    return dict(found)
+
+
+def _terms(reading: Reading, side: str) -> Json:
+    """Who holds which office or task of a side on the day, and until when."""
+    actors = {
+        party["actor"]
+        for entry in reading.view.entries
+        for party in entry.data["parties"]
+        if party["side"] == side
+    }
+    offices = dict.fromkeys(t["office"] for t in reading.book.tenures if t["actor"] in actors)
+    day = reading.day.isoformat()
+    rows = []
+    for office in offices:
+        holders = reading.ask("office_holder", office=office, as_of=[reading.day])[day]
+        rows += [
+            tenure
+            for tenure in reading.book.tenures
+            if tenure["office"] == office
+            and tenure["actor"] in holders
+            and _is_now(reading, tenure)
+        ]
+    return {"side": side, "rows": rows}
+
+
+def _is_now(reading: Reading, tenure: Json) -> bool:
+    """Of several terms of one holder, the one of the day."""
+    same = [
+        t
+        for t in reading.book.tenures
+        if (t["office"], t["actor"]) == (tenure["office"], tenure["actor"])
+    ]
+    return len(same) == 1 or charts.holds_on(tenure, reading.day)
+
+
+def _waiting(reading: Reading, asker: str, addressee: str) -> Json:
+    words = {"from": asker, "to": addressee}
+    rows = reading.ask("open_requests", as_of=reading.day, **words)
+    longest = max((charts.most_days(row["age"]) for row in rows), default=0)
+    for row in rows:
+        row["link"] = told.link(reading, row["request"])
+        row["bar"] = charts.bar(row["age"], longest)
+    return {"asker": asker, "addressee": addressee, "rows": rows}
+
+
+def _concerns(reading: Reading, name: str, side: str, other: str) -> bool:
+    """Whether an entry is no business with a third government alone."""
+    entry = reading.view.get(name)
+    third = entry.sides & reading.book.governments - {side, other} if entry else set()
+    return entry is not None and not (third and not entry.sides & {side, other})
+
+
+def _money(reading: Reading, side: str, other: str) -> Json:
+    found = reading.ask("arrivals", as_of=reading.day)
+    mine = {
+        key: [row for row in rows if _concerns(reading, row["entry"], side, other)]
+        for key, rows in found.items()
+    }
+    for row in (*mine["promises"], *mine["without_a_promise"]):
+        row["link"] = told.link(reading, row["entry"])
+    line = reading.ask("running_totals", as_of=reading.day, money=["private"])["line"]
+    line += reading.ask("running_totals", as_of=reading.day, money=["public"])["line"]
+    for point in line:
+        point["link"] = told.link(reading, point["entry"])
+    return {
+        "promises": mine["promises"],
+        "reported": sum(
+            bool(row["stages"]["disbursed"] or row["stages"]["delivered"])
+            for row in mine["promises"]
+        ),
+        "given": mine["without_a_promise"],
+        "new": reading.ask("sum_new", to=reading.day),
+        "line": line,
+    }
+
+
+def _matters(reading: Reading, side: str, other: str) -> list[Json]:
+    names = [e.id for e in reading.view.entries if _concerns(reading, e.id, side, other)]
+    found = told.matters(reading, as_of=reading.day, entries=names)
+    return [one for one in found if one["settled"] is None]
+
+
+def _is_between(reading: Reading, entry: Any, pair: set[str]) -> bool:
+    """Whether both take part, or one of them with nobody that is a third government."""
+    third = entry.sides & reading.book.governments - pair
+    return pair <= entry.sides or (not third and bool(entry.sides & pair))
+
+
+def _history(reading: Reading, side: str, other: str) -> Json:
+    """How the topics of talks changed from year to year, and everything in order."""
+    pair = {side, other}
+    entries = [e for e in reading.view.entries if _is_between(reading, e, pair)]
+    years = charts.years([e for e in entries if e.kind == "contact"], reading.day)
+    counted = [
+        (
+            first.year,
+            reading.ask(
+                "topic_balance",
+                between=[side, other],
+                as_of=reading.day,
+                **{"from": first, "to": last},
+            ),
+        )
+        for first, last in years
+    ]
+    topics = sorted(
+        {topic for _year, found in counted for topic in found["by_topic"]},
+        key=lambda topic: (-sum(f["by_topic"].get(topic, 0) for _y, f in counted), topic),
+    )
+    points, ticks = charts.timeline(entries, reading.day)
+    for point in points:
+        point["link"] = told.link(reading, point["id"])
+    return {"balance": counted, "balance_topics": topics, "points": points, "ticks": ticks}
