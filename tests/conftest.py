@@ -21,6 +21,8 @@ os.environ.setdefault("PYTHONPYCACHEPREFIX", str(_DATA) + "/compiled")
 import django  # noqa: E402 - the settings come first
 import pytest  # noqa: E402 - the settings come first
 
+from tests import databases  # noqa: E402 - the settings come first
+
 django.setup()
 # A second test process inherits the environment. With this name in it, pytest-django would read the
 # settings before that process comes here for a folder of its own, and both would share one.
@@ -30,14 +32,19 @@ if str(django.conf.settings.CAUCE_DATA) != _DATA:
         "Unset DJANGO_SETTINGS_MODULE: it binds the tests to somebody's office."
     )
 
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 # Folders and files whose tests start processes of their own.
 LONG = {"journeys", "cli", "test_killed.py", "test_killed_web.py"}
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Begin with what starts processes and browsers: a long test begun last leaves the other core idle."""
     items.sort(key=lambda item: not LONG.intersection(item.path.parts))
+    if ON_POSTGRESQL:
+        differ = [item for item in items if databases.may_differ(item)]
+        config.hook.pytest_deselected(items=[i for i in items if not databases.may_differ(i)])
+        items[:] = differ
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from django.test import Client
 from tests.house import access_walk as walk
 from tests.house.access_walk import METHODS, WHO, Office
 
+pytestmark = pytest.mark.once
 TABLE = Path(__file__).with_name("access_matrix.txt")
 PERSONS = ("people_", "applications_", "cases_", "notices_", "privacy_", "base_subjectkey")
 # Not of one office: whoever may at all, may for every office.

@@ -103,6 +103,7 @@ def test_changes_nothing_if_its_event_cannot_be_written(
     assert _snapshot() == before
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", EVERY)
 def test_the_test_above_would_notice_a_change(name: str) -> None:

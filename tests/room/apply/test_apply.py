@@ -27,6 +27,8 @@ from tests.room.apply.conftest import (
     wrong,
 )
 
+pytestmark = pytest.mark.once
+
 
 def test_a_family_applies(family: Family) -> None:
     family.come_to_questions(MATEO)

@@ -12,6 +12,8 @@ from tests.journeys.test_worked_persons import without_interview, words_of
 from tests.library.small import examples
 from tests.room.apply.conftest import Family, applications, path_of, wrong
 
+pytestmark = pytest.mark.once
+
 PERSONS = ("W01", "W08", "W13", "W20")
 
 

@@ -88,6 +88,7 @@ def test_twice_is_refused(new: New) -> None:
     assert "eva" not in new.place.say("officer", "list", **new.production).stdout
 
 
+@pytest.mark.once
 def test_every_missing_flag_is_named_where_nobody_can_be_asked(new: New) -> None:
     done = new.setup()
     assert (done.returncode, done.stdout) == (2, "")
@@ -98,6 +99,7 @@ def test_every_missing_flag_is_named_where_nobody_can_be_asked(new: New) -> None
     assert new.is_empty()
 
 
+@pytest.mark.once
 def test_every_wrong_flag_is_named_at_once_and_nothing_is_written(new: New) -> None:
     wrong = {
         "user": "a" * 61,
@@ -120,6 +122,7 @@ def test_every_wrong_flag_is_named_at_once_and_nothing_is_written(new: New) -> N
     assert new.is_empty()
 
 
+@pytest.mark.once
 def test_wrong_passwords_and_their_files(new: New, tmp_path: Path) -> None:
     for text in ("qqwweerrtt\n", "administrator\n", ""):
         new.secret.write_text(text)
@@ -144,6 +147,7 @@ DANGEROUS = [
 ]
 
 
+@pytest.mark.once
 def test_a_dangerous_environment_is_refused(new: New) -> None:
     for change, says in DANGEROUS:
         done = new.setup(*new.flags(), **change)
@@ -183,6 +187,7 @@ def test_broken_off_half_way_nothing_is_there(new: New) -> None:
     assert new.is_empty()
 
 
+@pytest.mark.once
 def test_on_a_terminal_it_asks_for_what_is_missing_and_asks_again(new: New) -> None:
     master, slave = pty.openpty()
     answers = ["America/Bogta", "America/Bogota", "", "zzzzzz", new.paper]
@@ -246,6 +251,7 @@ def test_wrong_hours_are_said(said: str) -> None:
         opening_hours(said)
 
 
+@pytest.mark.once
 def test_the_first_officer_is_led_to_a_second_factor(new: New) -> None:
     assert new.setup(*new.flags()).returncode == 0
     code = (

@@ -16,7 +16,7 @@ from cauce.people.models import Consent, ContactRoute, Household, LookAlike, Mem
 from tests import cast as people
 from tests.family import family, maria
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

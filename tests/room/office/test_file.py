@@ -22,7 +22,7 @@ from tests import cast as people
 from tests.family import family, jose, lucia, maria, said, worked
 from tests.family import found as row_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST_QUERIES = 25
 
 

@@ -19,7 +19,7 @@ from tests import cast as people
 from tests.family import family, jose, lucia, maria
 from tests.family import found as row_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FLAG = "persecuted_others"
 HIDDEN = "Hidden: protection."
 

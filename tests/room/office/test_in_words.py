@@ -10,7 +10,7 @@ from cauce.office.templatetags import told
 from tests import cast as people
 from tests.family import family
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LATE = datetime(2024, 3, 1, 5, 30, tzinfo=UTC)  # 23:30 of the day before in Guatemala
 ISO = re.compile(r">[^<]*\b\d{4}-\d{2}-\d{2}\b")
 

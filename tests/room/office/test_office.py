@@ -16,7 +16,7 @@ from cauce.office import words
 from tests import cast as people
 from tests.cast import MORNING, PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

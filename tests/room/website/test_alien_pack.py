@@ -10,6 +10,8 @@ from cauce.website.pages import pack
 from tests.journeys import robot
 from tests.room.website.conftest import Visitor, path_of
 
+pytestmark = pytest.mark.once
+
 ALIEN = Path(__file__).parents[2] / "packs" / "alien"
 KEYS = ("eligible", "undetermined", "not_eligible", "closed")
 CASE = {

@@ -14,6 +14,8 @@ from cauce.website.models import AnswerSheet
 from cauce.website.pages import pack
 from tests.room.website.conftest import Visitor, path_of, said_wrong
 
+pytestmark = pytest.mark.once
+
 EMPTY = {"d": "", "m": "", "y": ""}
 
 

@@ -15,6 +15,8 @@ from cauce.website.models import AnswerSheet
 from cauce.website.pages import pack
 from tests.room.website.conftest import Visitor, path_of, said_wrong
 
+pytestmark = pytest.mark.once
+
 RECORDS = next(f.name for f in pack().facts.values() if f.type.row and f.of == "person")
 
 

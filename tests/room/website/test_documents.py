@@ -24,6 +24,8 @@ from cauce.website import visits
 from tests.library import zoo
 from tests.room.applications.homes import a_draft, an_application
 
+pytestmark = pytest.mark.once
+
 LIST = "/apply/documents"
 PIECE = 300
 

@@ -20,6 +20,8 @@ from tests.family import family, maria
 from tests.room.website.conftest import path_of
 from tests.room.website.mine import Family, later
 
+pytestmark = pytest.mark.once
+
 SAID = "Venga el lunes."
 
 

@@ -18,6 +18,8 @@ from tests.room.website.conftest import path_of, said_wrong
 from tests.room.website.mine import Family
 from tests.room.website.test_mine_pages import text
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def _fresh_counts(settings: Any, tmp_path: Any, db: None) -> None:
