@@ -315,7 +315,7 @@ def test_the_inner_pages_of_an_application_ask_for_the_code_again(cast: Any) -> 
     (paper,) = shallow.papers()
     for rest in ("", f"/{paper.pk}", f"/{paper.pk}/1"):
         answer = shallow.client.get(f"/my/documents{rest}")
-        assert answer.headers["Location"] == "/my/again?then=papers"
+        assert answer.headers["Location"] == "/my/again?then=documents:my"
     assert shallow.send().status_code == 302
     assert len(shallow.papers()) == 1
 

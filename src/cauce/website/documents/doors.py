@@ -67,7 +67,7 @@ def entered(request: HttpRequest, door: Door) -> Home | HttpResponse:
         # A draft that was sent meanwhile, or an address that was kept from then.
         return HttpResponseRedirect((MY if door is APPLY else APPLY).address())
     if not _may_look_deeper(request, visit):
-        return HttpResponseRedirect(reverse("mine:again") + "?then=papers")
+        return HttpResponseRedirect(reverse("mine:again") + "?then=documents:my")
     return home
 
 
