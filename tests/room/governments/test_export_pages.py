@@ -27,7 +27,8 @@ def whole(cast: Any) -> Any:
     kept = record(
         request("asking", [("filed", "2021-01-05", "early")], clock={"expected_by": "2024-02-01"}),
         request("inside", [("filed", "2021-01-05", "early")], clock={"expected_by": "2024-03"}),
-        money("promise", 40.0, "2021-01-02"), money("secret", 2.0, "2021-01-02"), call("call", "2021-01-03", "early"),
+        money("promise", 40.0, "2021-01-02"), money("secret", 2.0, "2021-01-02"),
+        call("call", "2021-01-03", "early"),
         entry("paid", "transaction", [account("paid.a1", "late")], nature="disbursed", date="2023-02",
               amount={"value": 5, "currency": "USD", "qualifier": "exact"}),
     )  # fmt: skip

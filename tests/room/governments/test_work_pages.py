@@ -1,4 +1,4 @@
-"""The desk's pages of work: a call logged in one form, steps, closing, verifying; each refusal is a sentence."""
+"""The desk's pages of work: a call logged in one form, steps, closing, verifying; refusals say why."""
 
 import re
 from typing import Any
@@ -92,7 +92,11 @@ def test_a_step_is_planned_moved_finished_and_verified_from_its_page(house: Any)
     assert luis.post(plan, said).status_code == 302
     step = Step.objects.get()
     address = f"/office/governments/steps/{step.pk}"
-    moved = {"owner": house.lucia.pk, "day": "2024-01-21", "stamp": _stamp(luis.get(f"{address}/move"))}
+    moved = {
+        "owner": house.lucia.pk,
+        "day": "2024-01-21",
+        "stamp": _stamp(luis.get(f"{address}/move")),
+    }
     assert luis.post(f"{address}/move", moved).status_code == 302
     ended = {"why": "They write.", "stamp": _stamp(lucia.get(f"{address}/finish"))}
     assert lucia.post(f"{address}/finish", ended).status_code == 302
@@ -101,7 +105,7 @@ def test_a_step_is_planned_moved_finished_and_verified_from_its_page(house: Any)
     assert luis.post(f"{address}/verify").status_code == 302
     step.refresh_from_db()
     assert (step.state, step.owner, step.second) == ("closed", house.lucia, house.luis)
-    page = luis.get("/office/governments/work/asked").content.decode()
+    page = luis.get("/office/governments/tasks/asked").content.decode()
     assert "Finished: said by Lucia, verified by Luis." in page
 
 
@@ -114,14 +118,14 @@ def test_an_item_is_closed_on_evidence_and_the_director_verifies(house: Any) -> 
     assert "2024-01-11" in page.content.decode()
     said = {"account": account, "why": "They said yes.", "stamp": _stamp(page)}
     assert luis.post(close, said).status_code == 302
-    work = "/office/governments/work/asked"
+    work = "/office/governments/tasks/asked"
     assert "It is finished indeed" not in luis.get(work).content.decode()
     assert "It is finished indeed" in dina.get(work).content.decode()
     back = "/office/governments/do/send-back/asked"
     assert dina.post(back, {"why": "", "stamp": _stamp(dina.get(back))}).status_code == 422
     assert dina.post("/office/governments/do/verify/asked").status_code == 302
     assert Item.objects.get().state == "closed"
-    assert luis.get("/office/governments/work/none").status_code == 404
+    assert luis.get("/office/governments/tasks/none").status_code == 404
     assert luis.get("/office/governments/do/close/none").status_code == 404
 
 
@@ -130,7 +134,7 @@ def test_the_trays_of_the_desk_lead_to_the_pages_of_work(house: Any) -> None:
     luis = house.at["luis"]
     for tray in ("ledger-without-owner", "ledger-steps"):
         page = luis.get(f"/office/trays/{tray}").content.decode()
-        assert '/office/governments/work/asked"' in page
+        assert '/office/governments/tasks/asked"' in page
     assert "Help" in luis.get("/office/trays/ledger-without-owner").content.decode()
     assert house.at["dina"].get("/office/trays/ledger-steps").status_code == 404
     assert AT.date().isoformat() == "2024-01-12"

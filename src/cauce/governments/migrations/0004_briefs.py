@@ -8,67 +8,206 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governments', '0003_retracted_sources'),
-        ('partners', '0002_register_of_office'),
+        ("governments", "0003_retracted_sources"),
+        ("partners", "0002_register_of_office"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Brief',
+            name="Brief",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('desk', 'Desk'), ('incoming', 'Incoming')], max_length=8)),
-                ('day', models.DateField()),
-                ('revision', models.PositiveIntegerField()),
-                ('changes_on', models.CharField(blank=True, max_length=60)),
-                ('last_day', models.DateField(null=True)),
-                ('waits_until', models.DateTimeField()),
-                ('frozen_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('frozen', 'Frozen'), ('acknowledged', 'Acknowledged'), ('superseded', 'Superseded')], default='frozen', max_length=12)),
-                ('comes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.counterpart')),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('goes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.counterpart')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.post')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.counterpart')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("desk", "Desk"), ("incoming", "Incoming")], max_length=8
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("revision", models.PositiveIntegerField()),
+                ("changes_on", models.CharField(blank=True, max_length=60)),
+                ("last_day", models.DateField(null=True)),
+                ("waits_until", models.DateTimeField()),
+                ("frozen_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("frozen", "Frozen"),
+                            ("acknowledged", "Acknowledged"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="frozen",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "comes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.counterpart",
+                    ),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "goes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.counterpart",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.post",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.counterpart",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BriefItem',
+            name="BriefItem",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=200)),
-                ('content', models.JSONField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('acknowledged', 'Acknowledged'), ('carried_over', 'Carried Over')], default='waiting', max_length=12)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('carried_on', models.DateField(null=True)),
-                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.counterpart')),
-                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='governments.brief')),
-                ('carried_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.counterpart')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=200)),
+                ("content", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("acknowledged", "Acknowledged"),
+                            ("carried_over", "Carried Over"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("carried_on", models.DateField(null=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.counterpart",
+                    ),
+                ),
+                (
+                    "brief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="governments.brief",
+                    ),
+                ),
+                (
+                    "carried_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.counterpart",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='brief',
-            constraint=models.UniqueConstraint(fields=('side', 'office', 'audience', 'revision'), name='one_brief_of_a_revision'),
+            model_name="brief",
+            constraint=models.UniqueConstraint(
+                fields=("side", "office", "audience", "revision"), name="one_brief_of_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='brief',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'superseded'), _negated=True), fields=('side', 'office', 'audience'), name='one_brief_in_force'),
+            model_name="brief",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "superseded"), _negated=True),
+                fields=("side", "office", "audience"),
+                name="one_brief_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='briefitem',
-            constraint=models.UniqueConstraint(fields=('brief', 'key'), name='one_item_of_a_key'),
+            model_name="briefitem",
+            constraint=models.UniqueConstraint(fields=("brief", "key"), name="one_item_of_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='briefitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_by', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='an_acknowledged_item_says_by_whom'),
+            model_name="briefitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("acknowledged_at", None), ("acknowledged_by", None), ("state", "waiting")
+                    ),
+                    models.Q(
+                        models.Q(("state", "waiting"), _negated=True),
+                        ("acknowledged_at__isnull", False),
+                        ("acknowledged_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_acknowledged_item_says_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='briefitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('carried_by__isnull', False), ('carried_on__isnull', False), ('state', 'carried_over')), models.Q(models.Q(('state', 'carried_over'), _negated=True), ('carried_by', None), ('carried_on', None)), _connector='OR'), name='a_carried_item_says_by_whom'),
+            model_name="briefitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("carried_by__isnull", False),
+                        ("carried_on__isnull", False),
+                        ("state", "carried_over"),
+                    ),
+                    models.Q(
+                        models.Q(("state", "carried_over"), _negated=True),
+                        ("carried_by", None),
+                        ("carried_on", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_carried_item_says_by_whom",
+            ),
         ),
     ]
