@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, override
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -31,7 +31,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.globals.update(static=lru_cache(static), url=_url, menu_options=menu_options, _=_gettext)
-    made.globals["around"] = pass_context(_around)
+    made.globals.update(around=pass_context(_around), in_language=in_language)
     made.filters.update(say=say, lang=foreign, day=days.spoken)
     return made
 
@@ -62,6 +62,12 @@ def _url(name: str, *args: Any) -> str:
 def fragment(name: str, said: dict[str, Any]) -> Markup:
     """Return a part of a page that many pages share, from a template that escapes what is said."""
     return Markup(get_template(name, using="website").render(said))  # noqa: S704 - escaped by it
+
+
+def in_language(lang: str, name: str, said: dict[str, Any]) -> Markup:
+    """Return a part of a page that speaks another language than the page."""
+    with override(lang):
+        return fragment(name, said)
 
 
 def _around(context: Context, part: str) -> Markup:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.template import loader
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -135,11 +134,10 @@ def _show(
         said = {"brief": row, "sections": sections(row, book, today=today), "lang": lang}
         said |= {"people": people, "typed": request.POST, "address": request.path}
         said |= {"changes_on": date_said(row.changes_on), "csrf_input": _csrf(request)}
-        paper = loader.get_template("governments/brief_paper.html", using="website")
-        text = paper.render(said | {"over": row.term_is_over(today)})
+        said |= {"over": row.term_is_over(today)}
     context = {
         "brief": row,
-        "paper": text,
+        "paper": said,
         "brief_lang": lang,
         "languages": LANGUAGES,
         "lapsed": [item for item in row.items.all() if lapsed(row, item, today=today)],

@@ -19,7 +19,7 @@ WORK = [
     path("/do/close/<path:name>", views.close, name="close"),
     path("/do/verify/<path:name>", views.verify, name="verify"),
     path("/do/send-back/<path:name>", views.send_back, name="send-back"),
-    path("/work/<path:name>", views.work, name="work"),
+    path("/tasks/<path:name>", views.work, name="work"),
 ]
 # A director verifies too: a desk of one officer has no other second.
 _SECOND = {"work", "verify", "send-back", "verify-step", "send-step-back"}
