@@ -143,8 +143,12 @@ def withdrawn(case: Case) -> bool:
 
 
 def require_standing(case: Case) -> None:
-    """Refuse to go on with a family that withdrew, or whose file was erased."""
+    """Refuse to go on with a family that withdrew, or whose file was erased.
+
+    The application is held until the verb ends: whoever withdraws at this moment does so after it, or first.
+    """
     if SubjectKey.objects.filter(pk=case.key_id, destroyed_at__isnull=False).exists():
         raise Refused(_("This file was erased."))
+    Application.objects.itself(case.application).select_for_update(of=("self",)).get()
     if withdrawn(case):
         raise Refused(_("The family withdrew its application; close the case, or wait."))

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from cauce.applications.withdrawal.actions import withdraw
 from cauce.base.actors import Actor
 from cauce.base.models import Event
 from cauce.base.refusal import Refused
@@ -144,3 +145,24 @@ def test_a_review_asked_sixteen_times_is_one() -> None:
     assert len({review.pk for review in given}) == 1
     assert Review.objects.unscoped("a test").count() == 1
     assert Notice.objects.unscoped("a test").filter(kind="review_received").count() == 1
+
+
+@pytest.mark.parametrize("_time", range(4))
+def test_whoever_withdraws_first_is_not_decided(_time: int) -> None:
+    cast = people.enter()
+    case = casework.to_decide(cast)
+    own, proposal = _copy(case), casework.proposal(case)
+    read = make(own, proposal, LATER).letter.digest.hex()
+    words = {"case": own, "proposal": proposal, "previewed": read, "by": cast.ivan, "at": LATER}
+    application = _copy(case).application
+    _at_once(
+        [
+            lambda: decide(**words),
+            lambda: withdraw(application=application, by=Actor.FAMILY, at=LATER),
+        ]
+    )
+    done = ["cases.decide", "applications.withdraw"]
+    order = Event.objects.filter(verb__in=done).order_by("id").values_list("verb", flat=True)
+    # One of them, or the decision and then the withdrawal.
+    assert list(order) in (done, done[1:], done[:1])
+    assert Decision.objects.unscoped("a test").count() == list(order).count("cases.decide")
