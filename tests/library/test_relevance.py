@@ -183,3 +183,18 @@ def test_of_two_unknowns_that_matter_only_together_both_are_named(make):
     pack = make(way("WAY", ("K-1", "person.arrived < person.left")))
     assert tell(pack, "WAY", {}) == ("undetermined", ["person.arrived", "person.left"])
     assert tell(pack, "WAY", {"arrived": "never"}) == ("undetermined", ["person.left"])
+
+
+def test_what_was_worked_out_for_one_code_says_nothing_of_another(make):
+    """A set of one code is remembered with what follows from it; each set still gets its own answer."""
+    rule = '(any(l == "A" for l in person.lands) and person.ok and person.fine) or person.brave'
+    pack = make(way("WAY", ("K-1", rule)))
+    every, brave = ["person.brave", "person.fine", "person.ok"], ["person.brave"]
+    asked = [(["A"], every), (["B"], brave), (["A", "B"], every), ([], brave), (["A"], every)]
+    for lands, named in asked:
+        assert tell(pack, "WAY", {"lands": lands}) == ("undetermined", named)
+    half = {"items": ["B"], "complete": False}
+    assert tell(pack, "WAY", {"lands": half}) == (
+        "undetermined",
+        [*every[:2], "person.lands", every[2]],
+    )

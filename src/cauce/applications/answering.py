@@ -5,7 +5,7 @@ word, what it rests on, every finding with the facts it used, and what each othe
 else as main applicant it is worked out when it is asked for, from the same case file and the same law.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,7 +23,8 @@ from cauce.eligibility import (
     rules_for,
     travellers,
 )
-from cauce.eligibility.screen import facts_used, four_keys, pathway_findings
+from cauce.eligibility.screen import facts_used, four_keys, pathway_values
+from cauce.eligibility.values import Rows
 
 Json = dict[str, Any]
 
@@ -41,8 +42,9 @@ def screened(data: Json, rules: Pack, *, filed: date | None = None) -> Json:
 
 def answers(day: Rules, case: Case, *, principal: int) -> Json:
     """Return the answer of every pathway with one of the household as main applicant."""
+    about = _About(case, principal)
     return {
-        outcome.pathway: _answer(day, case, outcome, principal)
+        outcome.pathway: _answer(day, about, outcome)
         for outcome in evaluate_all(day.pack, case, principal=principal, rules=day)
     }
 
@@ -69,59 +71,58 @@ def _made_ready(data: Json, rules: Pack, filed: date) -> tuple[Case, Rules]:
     return case, rules_for(rules, case.on, case.filed)
 
 
-def _answer(rules: Rules, case: Case, outcome: Outcome, principal: int) -> Json:
-    way = rules.way(outcome.pathway)
+class _About:
+    """One case with one of its persons as main applicant, and what every pathway's answer asks of it."""
+
+    def __init__(self, case: Case, principal: int) -> None:
+        self.case, self.principal = case, principal
+        self.said: dict[str, tuple[str, Any]] = {}
+        self._places: dict[int, tuple[int, str, int | None]] = {}
+        for index, person in enumerate(case.persons):
+            self._places[id(person)] = index, "", None
+            for list_fact, value in person.items():
+                for number, record in enumerate(value.items if type(value) is Rows else ()):
+                    self._places[id(record)] = index, list_fact, number
+
+    def places(self, wanted: Iterable[tuple[str, int]]) -> list[list[Any]]:
+        """Say of each fact that is missing whose it is: fact, person, list of a person, entry of the list."""
+        return [[name, *self._places.get(owner, _NOBODY)] for name, owner in wanted]
+
+
+_NOBODY = (None, "", None)
+
+
+def _answer(rules: Rules, about: _About, outcome: Outcome) -> Json:
+    way, case, principal = rules.way(outcome.pathway), about.case, about.principal
     found: Json = {
         "word": outcome.word,
         "reason": outcome.reason,
         "criteria": list(outcome.criteria),
         "facts": list(outcome.facts),
         "open_points": list(outcome.open_points),
-        "missing": _places(case, outcome.wanted),
+        "missing": about.places(outcome.wanted),
         "findings": [
-            [finding["criterion"], finding["value"], finding["facts"]]
-            for finding in pathway_findings(rules, way, case, principal)
+            list(finding) for finding in pathway_values(rules, way, case, principal, about.said)
         ],
     }
     if len(case.persons) > 1 and way.has_each and outcome.word in (ELIGIBLE, UNDETERMINED):
         found["members"] = {
-            str(travel.person): _member(rules, case, travel)
+            str(travel.person): _member(rules, about, travel)
             for travel in travellers(rules, way, case, principal)
         }
     return {name: value for name, value in found.items() if value}
 
 
-def _member(rules: Rules, case: Case, travel: Travel) -> Json:
-    records = [case.persons[travel.person], case.household]
+def _member(rules: Rules, about: _About, travel: Travel) -> Json:
+    records = [about.case.persons[travel.person], about.case.household]
     found: Json = {
         "word": travel.word,
         "criteria": list(travel.criteria),
         "facts": list(travel.facts),
-        "missing": _places(case, travel.wanted),
+        "missing": about.places(travel.wanted),
         "findings": [
             [name, "false", facts_used(rules.pack, rules.pack.criteria[name].node, records)]
             for name in travel.criteria
         ],
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _places(case: Case, wanted: Iterable[tuple[str, int]]) -> list[list[Any]]:
-    """Say of each fact that is missing whose it is: fact, person, list of a person, entry of the list."""
-    return [[name, *_place(case, owner)] for name, owner in wanted]
-
-
-def _place(case: Case, owner: int) -> tuple[int | None, str, int | None]:
-    for index, person in enumerate(case.persons):
-        if id(person) == owner:
-            return index, "", None
-        for list_fact, number, record in _records(person):
-            if id(record) == owner:
-                return index, list_fact, number
-    return None, "", None
-
-
-def _records(person: Mapping[str, Any]) -> Iterator[tuple[str, int, Any]]:
-    for list_fact, value in person.items():
-        for number, record in enumerate(getattr(value, "items", ())):
-            yield list_fact, number, record

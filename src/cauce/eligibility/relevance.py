@@ -67,8 +67,16 @@ class Trial:
     def conditions(self, key: Key) -> Iterator[Condition]:
         """Answers to other facts, and those to `key` that then change the condition; fewest first."""
         own = self.options(key)
-        truths = [(answer, self.with_answers({key: answer})) for answer in own]
-        yield from self.condition({}, [(a, t) for a, t in truths if t is not None])
+        changing: list[tuple[Any, Truth]] = []
+        for answer in own:
+            truth = self.with_answers({key: answer})
+            if truth is False and self.conjunct:
+                # Sure, and under no condition: the fact matters, whatever else would change it too.
+                yield Condition({}, (answer,), True)
+                return
+            if truth is not None:
+                changing.append((answer, truth))
+        yield from self.condition({}, changing)
         rest = [other for other in self.wanted if other != key and not is_parameter(other)]
         for other in rest:
             yield from self.after([other], key, own)
@@ -123,8 +131,8 @@ def known(context: Context) -> Mapping[str, Any]:
 
 def retried(context: Context, given: Given) -> Context:
     """The same context with answers put in."""
-    if len(given) == 1 and len(context.members) == 1 and context.person is context.principal:
-        return _retried_alone(context, given)
+    if len(given) == 1:
+        return _retried_once(context, given)
     answers = by_record(given)
     principal = changed(context.principal, answers)
     person = principal if context.person is context.principal else changed(context.person, answers)
@@ -136,19 +144,23 @@ def retried(context: Context, given: Given) -> Context:
     return Context(person, principal, household, members, relative)
 
 
-def _retried_alone(context: Context, given: Given) -> Context:
-    """The commonest case, for speed: one answer, one person."""
-    ((name, owner), answer), *_ = given.items()
-    person, household, relative = context.person, context.household, context.relative
-    members = context.members
-    if owner == id(person):
-        person = {**person, name: answer}
-        members = (person,)
-    elif owner == id(household):
+def _retried_once(context: Context, given: Given) -> Context:
+    """The commonest case, for speed: one answer."""
+    (((name, owner), answer),) = given.items()
+    person, principal, household = context.person, context.principal, context.household
+    members, relative = context.members, context.relative
+    if owner == id(household):
         household = {**household, name: answer}
     elif relative is not None and owner == id(relative):
         relative = {**relative, name: answer}
-    return Context(person, person, household, members, relative)
+    else:
+        everybody = (person, principal, *members)
+        now = next(({**one, name: answer} for one in everybody if id(one) == owner), None)
+        if now is not None:
+            person = now if id(person) == owner else person
+            principal = now if id(principal) == owner else principal
+            members = tuple([now if id(one) == owner else one for one in members])
+    return Context(person, principal, household, members, relative)
 
 
 def whole(context: Context, given: Given) -> Context:
@@ -165,7 +177,10 @@ def whole(context: Context, given: Given) -> Context:
 def substitute(case: Case, given: Given) -> Case:
     """The case with answers put in; the records themselves stay as they are."""
     answers = by_record(given)
-    persons = tuple(with_rows(person, answers) for person in case.persons)
+    # Nothing is looked for in the lists of relatives where every answer is somebody's own.
+    own = answers.keys() <= {id(case.household), *map(id, case.persons)}
+    put_in = changed if own else with_rows
+    persons = tuple(put_in(person, answers) for person in case.persons)
     return Case(case.id, case.on, changed(case.household, answers), persons, case.filed)
 
 

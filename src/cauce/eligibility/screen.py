@@ -1,6 +1,6 @@
 """A whole screening: every pathway for the principal, the members, and every other person as principal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from cauce.eligibility.walk import walk
 from cauce.eligibility.word import ELIGIBLE, NOT_ELIGIBLE, UNDETERMINED, Outcome
 
 Json = dict[str, Any]
+_VALUES = {True: "true", False: "false", None: "unknown"}
 
 
 def screen(pack: Pack, case: Case, *, rules: Rules | None = None) -> Json:
@@ -79,26 +80,41 @@ def findings(pack: Pack, case: Case, *, principal: int = 0) -> list[Json]:
 
 def pathway_findings(rules: Rules, way: Way, case: Case, principal: int) -> list[Json]:
     """The findings of one pathway, in order; of relatives, those of the one that explains."""
-    context = case.context(principal, principal)
-    found = merit(way, context)
-    explaining = found.explaining()
-    records = [case.persons[principal], case.household, *([explaining] if explaining else [])]
     return [
-        _finding(rules, way, rule.criterion, found.values[rule.id], records)
-        for rule in way.rules
-        if rule.id in found.values
+        _finding(way, rules.pack.criteria[name], value, facts)
+        for name, value, facts in pathway_values(rules, way, case, principal)
     ]
 
 
-def _finding(
-    rules: Rules, way: Way, criterion: Any, value: Any, records: list[Mapping[str, Any]]
-) -> Json:
+def pathway_values(
+    rules: Rules,
+    way: Way,
+    case: Case,
+    principal: int,
+    said: dict[str, tuple[str, Any]] | None = None,
+) -> Iterator[tuple[str, str, Json]]:
+    """Each criterion of one pathway that was looked at, its value, and the facts it used.
+
+    `said` keeps how a fact is written from one pathway to the next, of one case and principal.
+    """
+    found = merit(way, case.context(principal, principal))
+    explaining, known = found.explaining(), said if said is not None else {}
+    records = [case.persons[principal], case.household]
+    if explaining:
+        records, known = [*records, explaining], {}
+    for rule in way.rules:
+        if rule.id in found.values:
+            used = _used(rules.pack, _read(rules.pack, rule.id), records, known)
+            yield rule.id, _VALUES[found.values[rule.id]], used
+
+
+def _finding(way: Way, criterion: Any, value: str, facts: Json) -> Json:
     return {
         "pathway": way.id,
         "criterion": criterion.id,
-        "value": {True: "true", False: "false", None: "unknown"}[value],
+        "value": value,
         "unknown": criterion.unknown,
-        "facts": _used(rules.pack, _read(rules.pack, criterion.id), records),
+        "facts": facts,
         "sources": list(criterion.sources),
         "confidence": criterion.confidence,
     }
@@ -108,7 +124,7 @@ def facts_used(pack: Pack, node: n.Node | None, records: list[Mapping[str, Any]]
     """Facts that an expression reads, with their values as a case file writes them."""
     names: dict[str, None] = {}
     _names(pack, node, names)
-    return _used(pack, names, records)
+    return _used(pack, names, records, {})
 
 
 @lru_cache(maxsize=4096)
@@ -119,11 +135,20 @@ def _read(pack: Pack, criterion: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _used(pack: Pack, names: Iterable[str], records: list[Mapping[str, Any]]) -> Json:
+def _used(
+    pack: Pack,
+    names: Iterable[str],
+    records: list[Mapping[str, Any]],
+    known: dict[str, tuple[str, Any]],
+) -> Json:
     used: Json = {}
     for name in names:
-        record = next((record for record in records if name in record), {})
-        used[spoken(pack, name)] = written(pack, record.get(name), pack.facts[name].type.kind)
+        if name not in known:
+            value = next((record[name] for record in records if name in record), None)
+            kind = pack.facts[name].type.kind
+            known[name] = spoken(pack, name), written(pack, value, kind)
+        key, said = known[name]
+        used[key] = said
     return used
 
 

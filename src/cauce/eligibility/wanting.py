@@ -1,6 +1,7 @@
 """Why a condition is unknown: the facts that can still change it, tried where its shape leaves doubt."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -79,14 +80,21 @@ class Wanting:
         return self.rules.options(self.scope, self.nodes, fact, record, known)
 
     def _state(self, context: Context) -> tuple[Any, ...] | None:
-        """What the condition sees of a person; None (try again) where it holds a date, number or list.
+        """What the condition sees of a person; None (try again) where it holds a date, number or list;
+        a set of one code says no more than the code.
 
         So nothing that could tell a person from others is remembered.
         """
         values = tuple((getattr(context, who) or {}).get(name) for who, name in self.facts)
-        if all(value is None or value is NEVER or type(value) in (bool, str) for value in values):
+        if all(map(_tells_nobody, values)):
             return (*values, context.person is context.principal)
         return None
+
+
+def _tells_nobody(value: Any) -> bool:
+    if type(value) is Many:
+        return value.complete and len(value.items) == 1
+    return value is None or value is NEVER or type(value) in (bool, str)
 
 
 def _by_role(context: Context, keys: Iterable[tuple[Key, Conditions]]) -> Remembered:
@@ -168,16 +176,32 @@ class Standing:
             return False
         if condition.sure and first:
             return True
-        if not condition.passes and any(
-            self.value({**given, key: answer}) is False for answer in condition.answers
-        ):
-            return True
-        return any(
-            self.value({**more, **given, key: answer}) is not False
-            for more in self.shared(reads)
-            if self.value({**more, **given}) is None
-            for answer in condition.answers
+        # Whatever of the three is true settles it: the one that mostly is comes first.
+        more = iter(self.shared(reads))
+        return (
+            self._leaves_open(key, condition, given, next(more, None))
+            or (not condition.passes and self._makes_fail(key, condition, given))
+            or any(self._leaves_open(key, condition, given, one) for one in more)
         )
+
+    def _makes_fail(self, key: Key, condition: Condition, given: Given) -> bool:
+        return any(self.value({**given, key: answer}) is False for answer in condition.answers)
+
+    def _leaves_open(
+        self, key: Key, condition: Condition, given: Given, more: Given | None
+    ) -> bool:
+        """With `more` answered beside, is the rest open, and not lost by an answer?"""
+        if more is None:
+            return False
+        before = {**more, **given}
+        if (self.value(before) if before else self.as_it_is) is not None:
+            return False
+        return any(self.value({**before, key: answer}) is not False for answer in condition.answers)
+
+    @cached_property
+    def as_it_is(self) -> Truth:
+        """The rest of the pathway with no answer put in."""
+        return self.value({})
 
     def keys(self, keys: Iterable[tuple[Key, Conditions]], reads: Reads) -> Iterator[Key]:
         """The keys that can still change the word; `reads` tells what their criterion reads."""
