@@ -8,11 +8,12 @@ from cauce.applications import access_codes
 from cauce.applications.models import Application, Draft
 from cauce.applications.rows import Pen
 from cauce.applications.submission import Submission
-from cauce.base import codes, envelopes, keys
+from cauce.base import codes, envelopes
 from cauce.base.actors import By
 from cauce.base.envelopes import OpenKeys
 from cauce.base.models import SubjectKey
 from cauce.base.models.keys import KeyKind
+from cauce.base.rows import new_row
 from cauce.people import facts
 from cauce.people.keeping import split
 from cauce.people.models import Consent, ContactRoute, Household, Member, Person
@@ -41,7 +42,7 @@ class File:
 def file_of(sent: Submission, draft: Draft | None, by: By, at: datetime) -> File:
     """Return every row of the file that a submission becomes; a draft's key goes on as the household's."""
     pen = Pen(by, at, source=_SOURCES[sent.channel])
-    key = draft.key if draft else keys.fresh(kind=KeyKind.HOUSEHOLD)
+    key = draft.key if draft else pen.opened.fresh(kind=KeyKind.HOUSEHOLD)
     household = _household(pen, sent, key)
     persons = [pen.person(household, person) for person in sent.persons]
     members = [
@@ -65,7 +66,8 @@ def file_of(sent: Submission, draft: Draft | None, by: By, at: datetime) -> File
 
 
 def _household(pen: Pen, sent: Submission, key: SubjectKey) -> Household:
-    row = Household(
+    row = new_row(
+        Household,
         key=key,
         site=sent.site,
         language=sent.language,
@@ -82,7 +84,8 @@ def _household(pen: Pen, sent: Submission, key: SubjectKey) -> Household:
 
 def _consents(pen: Pen, sent: Submission, household: Household) -> list[Consent]:
     return [
-        Consent(
+        new_row(
+            Consent,
             household=household,
             purpose=answer.purpose,
             recipient=answer.recipient,
@@ -99,7 +102,8 @@ def _application(
 ) -> tuple[Application, str, str]:
     key = household.key
     code, call_code = access_codes.first_code(key), codes.new_digits(codes.CALL_DIGITS)
-    row = Application(
+    row = new_row(
+        Application,
         household=household,
         key=key,
         site=sent.site,

@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from cauce.applications.submission import Answer, PersonIn, RouteIn
-from cauce.base import envelopes, keys
+from cauce.base import envelopes
 from cauce.base.actors import By
 from cauce.base.envelopes import OpenKeys
-from cauce.base.models import Officer, SubjectKey
+from cauce.base.models import Officer
 from cauce.base.models.keys import KeyKind
+from cauce.base.rows import new_row
 from cauce.packs import pack
 from cauce.people import facts
 from cauce.people.keeping import birth_year, split
@@ -51,10 +52,14 @@ class Pen:
                 for paper in sent.papers
             ],
         }
-        key: SubjectKey = keys.fresh(kind=KeyKind.PERSON)
-        row = Person(key=key, site=household.site, birth_year=birth_year(sent.birth))
-        for column, token in self.tokens.of_person(content).items():
-            setattr(row, column, token)
+        key = self.opened.fresh(kind=KeyKind.PERSON)
+        row = new_row(
+            Person,
+            key=key,
+            site=household.site,
+            birth_year=birth_year(sent.birth),
+            **self.tokens.of_person(content),
+        )
         row.sealed = envelopes.close(row, "sealed", content, opened=self.opened)
         return row
 
@@ -69,8 +74,13 @@ class Pen:
             self.pack.facts[relations.fact].key: _answer(relation),
         }
         personal, sensitive = split(self.pack, "person", self.said({**sent.answers, **bound}))
-        row = Member(
-            household=household, person=person, key=person.key, number=number, relation=relation
+        row = new_row(
+            Member,
+            household=household,
+            person=person,
+            key=person.key,
+            number=number,
+            relation=relation,
         )
         self.seal(row, {"facts": personal}, sensitive)
         return row
@@ -79,7 +89,8 @@ class Pen:
         self, household: Household, sent: RouteIn, *, number: int, pk: UUID | None = None
     ) -> ContactRoute:
         """Return a way to reach a household, or what becomes of the one with this id."""
-        row = ContactRoute(
+        row = new_row(
+            ContactRoute,
             household=household,
             key=household.key,
             kind=sent.kind,

@@ -24,6 +24,7 @@ from cauce.base.days import day_at
 from cauce.base.envelopes import OpenKeys
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
+from cauce.base.rows import new_row
 from cauce.base.verb import note, verb
 from cauce.eligibility import Pack
 from cauce.packs import pack
@@ -88,7 +89,8 @@ def row_of(
 ) -> Screening:
     """Return a screening ready to be stored; `numbers` are the members in the order of the case file."""
     rules = pack()
-    row = Screening(
+    row = new_row(
+        Screening,
         application=application,
         key=application.key,
         number=number,

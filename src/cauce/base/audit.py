@@ -32,7 +32,8 @@ def write(
     body: Mapping[str, Any],
 ) -> Event:
     """Store one Event with its leaf; called by the verb's wrapper, inside its transaction."""
-    event = Event(
+    event = rows.new_row(
+        Event,
         uid=uuid4(),
         at=at.astimezone(UTC),
         actor=by if isinstance(by, Actor) else Actor.OFFICER,

@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from cauce.base import keys, sealing
 from cauce.base.models import SubjectKey
+from cauce.base.models.keys import KeyKind
 
 Content = dict[str, Any]
 
@@ -25,6 +26,12 @@ class OpenKeys:
     def __init__(self) -> None:
         """Begin with no key opened."""
         self._open: dict[UUID, bytes] = {}
+
+    def fresh(self, *, kind: KeyKind) -> SubjectKey:
+        """Return a fresh key that is not stored yet; what is sealed under it need not open it first."""
+        row, key = keys.fresh_and_open(kind=kind)
+        self._open[row.pk] = sealing.derive(key=key, purpose=keys.SEALING)
+        return row
 
     def of(self, row: SubjectKey) -> bytes:
         """Return a subject's sealing key; `Sealed` when it was destroyed."""

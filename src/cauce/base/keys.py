@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from cauce.base import masters, sealing
 from cauce.base.models import SubjectKey
 from cauce.base.models.keys import KeyKind
-from cauce.base.rows import Question
+from cauce.base.rows import Question, new_row
 
 SEALING = "sealing"
 AUDIT = "audit"
@@ -31,12 +31,15 @@ def make(*, kind: KeyKind) -> SubjectKey:
 
 def fresh(*, kind: KeyKind) -> SubjectKey:
     """Return a fresh key that is not stored yet: many are stored in one statement."""
+    return fresh_and_open(kind=kind)[0]
+
+
+def fresh_and_open(*, kind: KeyKind) -> tuple[SubjectKey, bytes]:
+    """Return a fresh key that is not stored yet, and the same as it is derived from; never kept longer."""
     number, master = masters.newest()
-    row = SubjectKey(kind=kind, master_no=number)
-    row.wrapped = sealing.wrap(
-        key=sealing.new_key(), master=master, master_no=number, subject=row.pk
-    )
-    return row
+    row, key = new_row(SubjectKey, kind=kind, master_no=number), sealing.new_key()
+    row.wrapped = sealing.wrap(key=key, master=master, master_no=number, subject=row.pk)
+    return row, key
 
 
 def open_key(*, row: SubjectKey, purpose: str) -> bytes:

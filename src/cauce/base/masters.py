@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,10 +16,12 @@ PAPER_SIGNS = 6
 
 def masters() -> dict[int, bytes]:
     """Return every master key by its number."""
-    path = Path(settings.CAUCE_KEY_FILE)
-    if not path.exists():
+    path: Path = settings.CAUCE_KEY_FILE
+    try:
+        state = os.stat(path)
+    except FileNotFoundError:
         _make_for_demonstration(path)
-    state = path.stat()
+        state = os.stat(path)
     return _read(path, state.st_mtime_ns, state.st_mode)
 
 

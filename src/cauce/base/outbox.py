@@ -35,7 +35,7 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 def put(*, kind: str, body: Mapping[str, Any], at: datetime) -> Outbox:
     """Promise an effect, inside a verb: it happens if and only if the verb does."""
-    row = Outbox(kind=kind, body=dict(body), due_at=at)
+    row = rows.new_row(Outbox, kind=kind, body=dict(body), due_at=at)
     rows.insert(row)
     return row
 

@@ -1,5 +1,6 @@
 """Statements that are put together once and run many times: what a family waits for while it sends.
 
+    person = new_row(Person, key=key, site=site)       a new record
     insert(household, *persons)                     rows of one statement for each table, in their order
     PAPERS = Question(lambda draft: Document.objects.of(draft=draft))
     PAPERS(draft)                                   the rows, as the queryset would give them
@@ -15,33 +16,56 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet, sql
+from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
 Params = tuple[Any, ...]
 
 
+def new_row(model: type[M], /, **values: Any) -> M:
+    """Return a new record, as `model(**values)` does; only no field is asked what it makes of its value."""
+    parts = _parts(model)
+    if not values.keys() <= parts.names:
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - parts.names))}")
+    row = model.__new__(model)
+    row._state = ModelState()
+    own, related = row.__dict__, row._state.fields_cache
+    for name, default in parts.defaults:
+        if name not in values:
+            own[name] = default()
+    for name, value in values.items():
+        field = parts.related.get(name)
+        if field is None:
+            own[name] = value
+            continue
+        own[field.attname] = None if value is None else value.pk
+        related[name] = value
+        if value is not None and not field.remote_field.multiple:
+            field.remote_field.set_cached_value(value, row)
+    return row
+
+
 def insert(*rows: Model) -> None:
     """Store new rows; neighbours of one table together. An id that the database gives is not read back."""
-    for model, group in groupby(rows, type):
-        own = list(group)
-        statement, fields = _insert(model, connection.vendor)
-        values = [
-            [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-            for row in own
-        ]
-        with connection.cursor() as cursor:
+    here = _here()
+    with here.cursor() as cursor:
+        for model, group in groupby(rows, type):
+            statement, columns = _insert(model, here.vendor)
+            own = list(group)
+            values = [_values(row, columns, here) for row in own]
             if len(values) == 1:
                 cursor.execute(statement, values[0])
             else:
                 cursor.executemany(statement, values)
-        for row in own:
-            row._state.adding, row._state.db = False, connection.alias
+            for row in own:
+                row._state.adding, row._state.db = False, here.alias
 
 
 class Question(Generic[M]):
@@ -54,7 +78,7 @@ class Question(Generic[M]):
     def __call__(self, *values: Any) -> list[M]:
         """Return the rows."""
         asked = self._asked(values)
-        with connection.cursor() as cursor:
+        with _here().cursor() as cursor:
             cursor.execute(asked.statement, asked.params(values))
             found = cursor.fetchall()
         return list(asked.records(found)) if found else []
@@ -66,9 +90,10 @@ class Question(Generic[M]):
 
     def _asked(self, values: Params) -> "_Asked":
         known: dict[str, _Asked] = self._local.__dict__
-        if connection.vendor not in known:
-            known[connection.vendor] = _Asked(self._build, values)
-        return known[connection.vendor]
+        vendor = _here().vendor
+        if vendor not in known:
+            known[vendor] = _Asked(self._build, values)
+        return known[vendor]
 
 
 class Change:
@@ -81,10 +106,11 @@ class Change:
     def __call__(self, *values: Any) -> int:
         """Change the rows, and return how many there were."""
         known: dict[str, _Statement] = self._local.__dict__
-        if connection.vendor not in known:
-            known[connection.vendor] = _Statement(self._build, values, self._sets)
-        asked = known[connection.vendor]
-        with connection.cursor() as cursor:
+        here = _here()
+        if here.vendor not in known:
+            known[here.vendor] = _Statement(self._build, values, self._sets)
+        asked = known[here.vendor]
+        with here.cursor() as cursor:
             cursor.execute(asked.statement, asked.params(values))
             return int(cursor.rowcount)
 
@@ -102,7 +128,7 @@ class _Statement:
             # A query about persons becomes another kind only where it was said by whom or why.
             query = query.chain(sql.UpdateQuery)
             query.add_update_values(sets)
-        self.compiler = query.get_compiler(using=connection.alias)
+        self.compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
         self.statement, params = self.compiler.as_sql()
         self._constants = list(params)
         self._places = [_place(self._constants, _adapted(example)) for example in examples]
@@ -128,28 +154,93 @@ class _Asked(_Statement):
         self._model, self._own = info["model"], slice(start, end)
         self._names = [column[0].target.attname for column in select[start:end]]
         self._related = get_related_populators(  # type: ignore[call-arg]  # the stubs are of Django 6
-            info, select, connection.alias
+            info, select, DEFAULT_DB_ALIAS
         )
         self._converters = compiler.get_converters([column[0] for column in select])
 
     def records(self, found: Iterable[Any]) -> Iterator[Any]:
         """Yield the records of raw rows."""
         for row in self.compiler.apply_converters(found, self._converters):
-            record = self._model.from_db(connection.alias, self._names, row[self._own])
+            record = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._own])
             for related in self._related:
                 related.populate(row, record)
             yield record
 
 
 @lru_cache(maxsize=256)
-def _insert(model: type[Model], _vendor: str) -> "tuple[str, list[Field[Any, Any]]]":
+def _insert(model: type[Model], _vendor: str) -> "tuple[str, list[_Column]]":
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     # An automatic number is the database's to give.
     fields = [field for field in fields if field is not model._meta.auto_field]
     query = sql.InsertQuery(model)
     query.insert_values(fields, [model()], raw=True)
-    ((statement, _params),) = query.get_compiler(using=connection.alias).as_sql()
-    return statement, fields
+    ((statement, _params),) = query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
+    return statement, [_column(field) for field in fields]
+
+
+class _Column(NamedTuple):
+    """A field, and the kind of value that the database takes from it as it stands."""
+
+    name: str
+    kind: type | None
+    field: "Field[Any, Any]"
+
+
+# Other fields, and other values in these, go through all that Django does to them.
+_AS_IT_STANDS: dict[type, type] = {
+    models.UUIDField: UUID,
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.BinaryField: bytes,
+    models.PositiveSmallIntegerField: int,
+    models.PositiveIntegerField: int,
+}
+
+
+def _column(field: "Field[Any, Any]") -> _Column:
+    target: Any = field
+    while target.is_relation:
+        target = target.target_field
+    return _Column(field.attname, _AS_IT_STANDS.get(type(target)), field)
+
+
+def _values(row: Model, columns: "list[_Column]", here: BaseDatabaseWrapper) -> list[Any]:
+    own, as_text = row.__dict__, not here.features.has_native_uuid_field
+    found = []
+    for name, kind, field in columns:
+        value: Any = own[name]
+        if kind is not None and type(value) is kind:
+            found.append(value.hex if as_text and isinstance(value, UUID) else value)
+        elif kind is not None and value is None:
+            found.append(None)
+        else:
+            found.append(field.get_db_prep_save(field.pre_save(row, True), here))
+    return found
+
+
+class _Parts(NamedTuple):
+    """What a record of a model is made of."""
+
+    names: frozenset[str]
+    related: "dict[str, Any]"
+    defaults: list[tuple[str, Callable[[], Any]]]
+
+
+@lru_cache(maxsize=256)
+def _parts(model: type[Model]) -> _Parts:
+    fields = model._meta.concrete_fields
+    related = {field.name: field for field in fields if field.is_relation}
+    return _Parts(
+        frozenset(related) | {field.attname for field in fields},
+        related,
+        [(field.attname, field.get_default) for field in fields],
+    )
+
+
+def _here() -> BaseDatabaseWrapper:
+    # This thread's own connection; through Django's proxy every look at it costs a search.
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def _example(value: Any, place: int) -> Any:
@@ -176,7 +267,7 @@ def _adapted(value: Any) -> Any:
     if isinstance(value, Model):
         value = value.pk
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return value if _here().features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return _here().ops.adapt_datetimefield_value(value)
     return value

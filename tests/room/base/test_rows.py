@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from cauce.applications.models import Draft, Visit
+from cauce.applications.models import Application, Draft, Visit
 from cauce.base import actions, keys, outbox, rows
 from cauce.base.actors import Actor
 from cauce.base.models import Event, Outbox, SubjectKey
 from cauce.base.models.keys import KeyKind
 from cauce.base.rows import Change, Question
 from cauce.base.sealing import InvalidTag
+from cauce.people.models import Consent, Household
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,27 @@ def test_an_inserted_row_is_what_the_database_gives_back():
     assert not draft._state.adding
     promised = outbox.put(kind="test.kind", body={"a": [1, None]}, at=MORNING)
     assert Outbox.objects.get(pk=promised.pk).body == {"a": [1, None]}
+
+
+def test_a_new_row_is_what_its_model_makes():
+    key, site = keys.fresh(kind=KeyKind.HOUSEHOLD), _site()
+    values = {"id": uuid4(), "key": key, "site": site, "language": "es", "size": 2}
+    slow, fast = Household(**values), rows.new_row(Household, **values)
+    assert _plain(fast) == _plain(slow)
+    assert (fast.key, fast.site, fast._state.adding) == (key, site, True)
+    assert rows.new_row(Consent, recorded_by=None).recorded_by is None
+    home = rows.new_row(Application, household=fast)
+    assert fast.application is home
+    assert rows.new_row(Household).pk != rows.new_row(Household).pk
+    with pytest.raises(TypeError, match="no colour"):
+        rows.new_row(Household, colour="red")
+
+
+def test_a_value_of_another_kind_is_what_its_field_makes_of_it():
+    row = rows.new_row(Outbox, id=str(uuid4()), kind=KeyKind.PERSON, due_at=MORNING, attempts=True)
+    rows.insert(row)
+    read = Outbox.objects.get(pk=row.pk)
+    assert (str(read.pk), read.kind, read.attempts) == (row.pk, "person", 1)
 
 
 def test_many_rows_of_two_tables_go_in_together():
