@@ -42,7 +42,7 @@ class File:
 def file_of(sent: Submission, draft: Draft | None, by: By, at: datetime) -> File:
     """Return every row of the file that a submission becomes; a draft's key goes on as the household's."""
     pen = Pen(by, at, source=_SOURCES[sent.channel])
-    key = draft.key if draft else pen.opened.fresh(kind=KeyKind.HOUSEHOLD)
+    key = draft.key if draft else pen.new_key(KeyKind.HOUSEHOLD)
     household = _household(pen, sent, key)
     persons = [pen.person(household, person) for person in sent.persons]
     members = [
@@ -68,6 +68,7 @@ def file_of(sent: Submission, draft: Draft | None, by: By, at: datetime) -> File
 def _household(pen: Pen, sent: Submission, key: SubjectKey) -> Household:
     row = new_row(
         Household,
+        id=pen.new_id(),
         key=key,
         site=sent.site,
         language=sent.language,
@@ -86,6 +87,7 @@ def _consents(pen: Pen, sent: Submission, household: Household) -> list[Consent]
     return [
         new_row(
             Consent,
+            id=pen.new_id(),
             household=household,
             purpose=answer.purpose,
             recipient=answer.recipient,
@@ -104,6 +106,7 @@ def _application(
     code, call_code = access_codes.first_code(key), codes.new_digits(codes.CALL_DIGITS)
     row = new_row(
         Application,
+        id=pen.new_id(),
         household=household,
         key=key,
         site=sent.site,

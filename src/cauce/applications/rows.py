@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from cauce.applications.submission import Answer, PersonIn, RouteIn
-from cauce.base import envelopes
+from cauce.base import envelopes, ids
 from cauce.base.actors import By
 from cauce.base.envelopes import OpenKeys
-from cauce.base.models import Officer
+from cauce.base.models import Officer, SubjectKey
 from cauce.base.models.keys import KeyKind
 from cauce.base.rows import new_row
 from cauce.packs import pack
@@ -39,6 +39,14 @@ class Pen:
             self._tokens = Tokens()
         return self._tokens
 
+    def new_id(self) -> UUID:
+        """Return the id of a row that is made now."""
+        return ids.ordered(self.at)
+
+    def new_key(self, kind: KeyKind) -> SubjectKey:
+        """Return a fresh key that is not stored yet, opened."""
+        return self.opened.fresh(kind=kind, at=self.at)
+
     def person(self, household: Household, sent: PersonIn) -> Person:
         """Return a person under a fresh key that is not stored yet."""
         content = {
@@ -52,9 +60,10 @@ class Pen:
                 for paper in sent.papers
             ],
         }
-        key = self.opened.fresh(kind=KeyKind.PERSON)
+        key = self.new_key(KeyKind.PERSON)
         row = new_row(
             Person,
+            id=self.new_id(),
             key=key,
             site=household.site,
             birth_year=birth_year(sent.birth),
@@ -76,6 +85,7 @@ class Pen:
         personal, sensitive = split(self.pack, "person", self.said({**sent.answers, **bound}))
         row = new_row(
             Member,
+            id=self.new_id(),
             household=household,
             person=person,
             key=person.key,
@@ -91,6 +101,7 @@ class Pen:
         """Return a way to reach a household, or what becomes of the one with this id."""
         row = new_row(
             ContactRoute,
+            id=pk or self.new_id(),
             household=household,
             key=household.key,
             kind=sent.kind,
@@ -100,7 +111,6 @@ class Pen:
             neutral_only=sent.neutral_only,
             token=self.tokens.route(sent.kind, sent.address),
         )
-        row.pk = pk or row.pk
         content = {
             "address": sent.address,
             "whose": sent.whose,

@@ -18,7 +18,7 @@ from cauce.applications.kept import compare as compare
 from cauce.applications.kept import content as content
 from cauce.applications.models import Application, Screening
 from cauce.applications.submission import Answers, Submission
-from cauce.base import envelopes, roles
+from cauce.base import envelopes, ids, roles
 from cauce.base.actors import Actor, By
 from cauce.base.days import day_at
 from cauce.base.envelopes import OpenKeys
@@ -91,6 +91,7 @@ def row_of(
     rules = pack()
     row = new_row(
         Screening,
+        id=ids.ordered(at),
         application=application,
         key=application.key,
         number=number,

@@ -7,15 +7,16 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection
 
-from cauce.base import gate, keys, merkle, rows
+from cauce.base import gate, ids, keys, merkle, rows
 from cauce.base.actors import Actor, By
 from cauce.base.models import AuditRoot, Event, SubjectKey
 
 BATCH = 1000
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 GENESIS = bytes(32)
 _LOG_LOCK = 0x43415543  # a number of our own among PostgreSQL's advisory locks
 _CODE = re.compile(r"[A-Za-z0-9_.:+/-]{0,128}")
@@ -34,7 +35,7 @@ def write(
     """Store one Event with its leaf; called by the verb's wrapper, inside its transaction."""
     event = rows.new_row(
         Event,
-        uid=uuid4(),
+        uid=ids.ordered(at),
         at=at.astimezone(UTC),
         actor=by if isinstance(by, Actor) else Actor.OFFICER,
         officer=None if isinstance(by, Actor) else by,
@@ -70,7 +71,7 @@ def canonical(*, event: Event) -> bytes:
         "reason": event.reason,
         "body": event.body,
     }
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return _ENCODER.encode(said).encode("ascii")
 
 
 def share_log() -> None:

@@ -8,16 +8,18 @@ first: nothing catches a failed opening (docs/decisions, tests/house).
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Model
 
-from cauce.base import keys, sealing
+from cauce.base import ids, keys, sealing
 from cauce.base.models import SubjectKey
 from cauce.base.models.keys import KeyKind
 
 Content = dict[str, Any]
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 class OpenKeys:
@@ -27,9 +29,9 @@ class OpenKeys:
         """Begin with no key opened."""
         self._open: dict[UUID, bytes] = {}
 
-    def fresh(self, *, kind: KeyKind) -> SubjectKey:
+    def fresh(self, *, kind: KeyKind, at: datetime) -> SubjectKey:
         """Return a fresh key that is not stored yet; what is sealed under it need not open it first."""
-        row, key = keys.fresh_and_open(kind=kind)
+        row, key = keys.fresh_and_open(kind=kind, pk=ids.ordered(at))
         self._open[row.pk] = sealing.derive(key=key, purpose=keys.SEALING)
         return row
 
@@ -49,7 +51,7 @@ def close(
     record: Model, column: str, content: Mapping[str, Any], *, opened: OpenKeys | None = None
 ) -> bytes:
     """Return a record's field as it is stored; the caller sets and saves it."""
-    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    text = _ENCODER.encode(content).encode()
     return close_bytes(record, column, text, opened=opened)
 
 

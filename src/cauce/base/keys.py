@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
@@ -31,13 +31,13 @@ def make(*, kind: KeyKind) -> SubjectKey:
 
 def fresh(*, kind: KeyKind) -> SubjectKey:
     """Return a fresh key that is not stored yet: many are stored in one statement."""
-    return fresh_and_open(kind=kind)[0]
+    return fresh_and_open(kind=kind, pk=uuid4())[0]
 
 
-def fresh_and_open(*, kind: KeyKind) -> tuple[SubjectKey, bytes]:
+def fresh_and_open(*, kind: KeyKind, pk: UUID) -> tuple[SubjectKey, bytes]:
     """Return a fresh key that is not stored yet, and the same as it is derived from; never kept longer."""
     number, master = masters.newest()
-    row, key = new_row(SubjectKey, kind=kind, master_no=number), sealing.new_key()
+    row, key = new_row(SubjectKey, id=pk, kind=kind, master_no=number), sealing.new_key()
     row.wrapped = sealing.wrap(key=key, master=master, master_no=number, subject=row.pk)
     return row, key
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cauce.base import rows
+from cauce.base import ids, rows
 from cauce.base.gate import writing
 from cauce.base.logs import log, place
 from cauce.base.models import Outbox
@@ -35,7 +35,7 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
 def put(*, kind: str, body: Mapping[str, Any], at: datetime) -> Outbox:
     """Promise an effect, inside a verb: it happens if and only if the verb does."""
-    row = rows.new_row(Outbox, kind=kind, body=dict(body), due_at=at)
+    row = rows.new_row(Outbox, id=ids.ordered(at), kind=kind, body=dict(body), due_at=at)
     rows.insert(row)
     return row
 
