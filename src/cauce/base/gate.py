@@ -1,10 +1,10 @@
 """The write gate: on SQLite every writer queues here, so nobody is refused and nobody starves."""
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -20,7 +20,7 @@ def gate() -> Iterator[None]:
         yield
         return
     # Threads first: a file lock is held by the process, not by one thread.
-    with _THREADS, _file_lock(Path(settings.CAUCE_DATA) / "write-gate"):
+    with _THREADS, _file_lock(f"{settings.CAUCE_DATA}/write-gate"):
         _HELD.inside = True
         try:
             yield
@@ -36,9 +36,12 @@ def writing() -> Iterator[None]:
 
 
 @contextmanager
-def _file_lock(path: Path) -> Iterator[None]:
-    with path.open("ab") as side_file:
+def _file_lock(path: str) -> Iterator[None]:
+    side_file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
         # Blocking: the kernel wakes the next process. It is let go when the file is closed,
         # and also when the process is killed.
         fcntl.flock(side_file, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(side_file)

@@ -37,6 +37,7 @@ def new_row(model: type[M], /, **values: Any) -> M:
     row = model.__new__(model)
     row._state = ModelState()
     own, related = row.__dict__, row._state.fields_cache
+    own.update(parts.constants)
     for name, default in parts.defaults:
         if name not in values:
             own[name] = default()
@@ -224,6 +225,7 @@ class _Parts(NamedTuple):
 
     names: frozenset[str]
     related: "dict[str, Any]"
+    constants: dict[str, Any]
     defaults: list[tuple[str, Callable[[], Any]]]
 
 
@@ -234,8 +236,14 @@ def _parts(model: type[Model]) -> _Parts:
     return _Parts(
         frozenset(related) | {field.attname for field in fields},
         related,
-        [(field.attname, field.get_default) for field in fields],
+        # What is made anew for each row is made; an empty `bytes` is always the same.
+        {f.attname: f.get_default() for f in fields if not _is_made(f)},
+        [(f.attname, f.get_default) for f in fields if _is_made(f)],
     )
+
+
+def _is_made(field: "Field[Any, Any]") -> bool:
+    return callable(field.default) and field.default is not bytes
 
 
 def _here() -> BaseDatabaseWrapper:

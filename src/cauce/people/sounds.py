@@ -9,29 +9,30 @@ it may join names that differ, and a person decides what they are.
 import re
 import unicodedata
 
-# In this order; each rule sees what the ones before it left.
+# In this order; each rule sees what the ones before it left, and is asked where one of its signs is.
 _RULES = tuple(
-    (re.compile(pattern), becomes)
-    for pattern, becomes in (
+    (frozenset(signs), re.compile(pattern), becomes)
+    for signs, pattern, becomes in (
         # An old telephone writes n for ñ.
-        (r"ñ", "n"),
-        (r"^x(?=[eio])", "j"),
-        (r"ph", "f"),
-        (r"sch|sh|ch", "C"),
-        (r"qu(?=[ei])|q|ck|k", "k"),
-        (r"c(?=[eiy])|z|x|ss|sc(?=[ei])", "s"),
-        (r"c", "k"),
-        (r"gu(?=[ei])", "G"),
-        (r"g(?=[eiy])", "j"),
-        (r"gü|w|^[gh]u(?=[aeio])", "u"),
-        (r"ll|y(?=[aeiou])|(?<![a-z])i(?=e)", "y"),
-        (r"y", "i"),
-        (r"v", "b"),
-        (r"m(?=[bp])", "n"),
-        (r"h", ""),
-        (r"(.)\1+", r"\1"),
+        ("ñ", r"ñ", "n"),
+        ("x", r"^x(?=[eio])", "j"),
+        ("p", r"ph", "f"),
+        ("sc", r"sch|sh|ch", "C"),
+        ("qck", r"qu(?=[ei])|q|ck|k", "k"),
+        ("czxs", r"c(?=[eiy])|z|x|ss|sc(?=[ei])", "s"),
+        ("c", r"c", "k"),
+        ("g", r"gu(?=[ei])", "G"),
+        ("g", r"g(?=[eiy])", "j"),
+        ("gwh", r"gü|w|^[gh]u(?=[aeio])", "u"),
+        ("lyi", r"ll|y(?=[aeiou])|(?<![a-z])i(?=e)", "y"),
+        ("y", r"y", "i"),
+        ("v", r"v", "b"),
+        ("m", r"m(?=[bp])", "n"),
+        ("h", r"h", ""),
     )
 )
+_MARKS, _OTHERS = re.compile(r"[\u0300-\u036f]"), re.compile(r"[^a-zñü]+")
+_DOUBLED = re.compile(r"(.)\1+")
 # Words that a surname is written with or without.
 _SMALL = frozenset(
     {"de", "del", "la", "las", "los", "el", "y", "e", "da", "do", "dos", "di", "von"}
@@ -48,10 +49,11 @@ def key(name: str) -> str:
 def _letters(name: str) -> str:
     kept = name.casefold().replace("ñ", "\0").replace("ü", "\1")
     plain = unicodedata.normalize("NFD", kept).replace("\0", "ñ").replace("\1", "ü")
-    return re.sub(r"[^a-zñü]+", " ", re.sub(r"[\u0300-\u036f]", "", plain))
+    return _OTHERS.sub(" ", _MARKS.sub("", plain))
 
 
 def _sound(word: str) -> str:
-    for pattern, becomes in _RULES:
-        word = pattern.sub(becomes, word)
-    return word
+    for signs, pattern, becomes in _RULES:
+        if not signs.isdisjoint(word):
+            word = pattern.sub(becomes, word)
+    return _DOUBLED.sub(r"\1", word)
