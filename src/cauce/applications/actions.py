@@ -5,7 +5,6 @@ Every verb of the room can be called from here, wherever it lies.
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cauce.applications.changing.actions import add_member as add_member
@@ -38,7 +37,7 @@ from cauce.base import codes, envelopes, keys, outbox, roles
 from cauce.base.actors import Actor, By
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
-from cauce.base.rows import Change, Question, insert
+from cauce.base.rows import Change, Question, insert, insert_unless_there
 from cauce.base.verb import note, verb
 from cauce.people.lookalikes.actions import decide_look_alike as decide_look_alike
 from cauce.people.lookalikes.actions import reopen_look_alike as reopen_look_alike
@@ -83,6 +82,7 @@ def submit(
     outbox.put(kind=RECEIVED, body={"application": str(file.application.pk)}, at=at)
     note(
         key=file.application.key,
+        opened=file.opened,
         body={
             "application": file.application.pk,
             "channel": sent.channel,
@@ -102,34 +102,21 @@ def submit(
 def _claim(file: File, draft: Draft | None) -> Application | None:
     """Store the application itself, or return the one that this form, or this draft, became before."""
     application = file.application
+    # The draft is emptied, if it is still what was read back; its key goes on as the household's.
+    if draft is not None and not _CLOSE(draft, draft.version):
+        return _before(application, draft)
     for _each in range(_TRIES):
         # The constraints decide, whatever thread or process was first; never a look beforehand.
-        try:
-            with transaction.atomic():
-                if draft is not None:
-                    _close(draft)
-                insert(application)
-        except (IntegrityError, _Gone):
-            before = _before(application, draft)
-            if before is not None:
-                return before
-            application.reference = codes.new_reference()
-        else:
+        if insert_unless_there(application):
             return None
+        before = _before(application)
+        if before is not None:
+            return before
+        application.reference = codes.new_reference()
     raise Refused(_("No reference was free. Send again."))
 
 
-class _Gone(Exception):
-    """The draft was sent, changed or deleted since it was read."""
-
-
-def _close(draft: Draft) -> None:
-    """Empty a draft, if it is still what was read back; its key goes on as the household's."""
-    if not _CLOSE(draft, draft.version):
-        raise _Gone
-
-
-def _before(application: Application, draft: Draft | None) -> Application | None:
+def _before(application: Application, draft: Draft | None = None) -> Application | None:
     every = Application.objects.unscoped("the application that the form in hand became")
     rows = every.select_related("key")
     found: Application | None = rows.filter(form_id=application.form_id).first()
@@ -158,9 +145,8 @@ def _first_receipt(before: Application, draft: Draft | None) -> Receipt:
 
 
 def _store(file: File, sent: Submission, draft: Draft | None) -> None:
-    for key in file.keys:
-        # The master keys may have changed since it was wrapped: then their sweep has gone by already.
-        keys.rewrap(row=key)
+    # The master keys may have changed since they were wrapped: then their sweep has gone by already.
+    keys.rewrap_all(rows=file.keys)
     insert(*file.keys, file.household, *file.persons, *file.members, *file.consents, *file.routes)
     if draft is not None:
         _move_documents(file, sent, draft)

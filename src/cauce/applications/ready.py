@@ -10,6 +10,7 @@ from cauce.applications import checking, screening
 from cauce.applications.filing import File, file_of
 from cauce.applications.models import Draft, Screening
 from cauce.applications.submission import Submission
+from cauce.base import keys
 from cauce.base.actors import By
 from cauce.base.days import day_at
 from cauce.eligibility import Faults
@@ -43,6 +44,8 @@ def make_ready(*, sent: Submission, draft: Draft | None = None, by: By, at: date
     except Faults:
         raise checking.unreadable(sent, rules, sent.language) from None
     file = file_of(sent, draft, by, at)
+    # The Event's key as well: opened here, nobody waits for it at the gate.
+    file.opened.of(file.application.key, keys.AUDIT)
     row = screening.row_of(
         file.application,
         answer,

@@ -13,6 +13,7 @@ from django.db import connection
 
 from cauce.base import gate, ids, keys, merkle, rows
 from cauce.base.actors import Actor, By
+from cauce.base.envelopes import OpenKeys
 from cauce.base.models import AuditRoot, Event, SubjectKey
 
 BATCH = 1000
@@ -29,6 +30,7 @@ def write(
     at: datetime,
     subject: UUID | None,
     key: SubjectKey | None = None,
+    opened: OpenKeys | None = None,
     reason: str,
     body: Mapping[str, Any],
 ) -> Event:
@@ -45,7 +47,7 @@ def write(
         body={_code(key): _plain(value) for key, value in body.items()},
     )
     if key is not None:
-        salt = keys.open_key(row=key, purpose=keys.AUDIT)
+        salt = (opened or OpenKeys()).of(key, keys.AUDIT)
     else:
         salt = keys.subject_or_house_key(subject=subject, purpose=keys.AUDIT)
     event.leaf = leaf_of(event=event, key=salt)

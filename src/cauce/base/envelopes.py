@@ -27,19 +27,20 @@ class OpenKeys:
 
     def __init__(self) -> None:
         """Begin with no key opened."""
-        self._open: dict[UUID, bytes] = {}
+        self._open: dict[tuple[UUID, str], bytes] = {}
 
     def fresh(self, *, kind: KeyKind, at: datetime) -> SubjectKey:
         """Return a fresh key that is not stored yet; what is sealed under it need not open it first."""
         row, key = keys.fresh_and_open(kind=kind, pk=ids.ordered(at))
-        self._open[row.pk] = sealing.derive(key=key, purpose=keys.SEALING)
+        self._open[row.pk, keys.SEALING] = sealing.derive(key=key, purpose=keys.SEALING)
         return row
 
-    def of(self, row: SubjectKey) -> bytes:
-        """Return a subject's sealing key; `Sealed` when it was destroyed."""
-        if row.pk not in self._open:
-            self._open[row.pk] = keys.open_key(row=row, purpose=keys.SEALING)
-        return self._open[row.pk]
+    def of(self, row: SubjectKey, purpose: str = keys.SEALING) -> bytes:
+        """Return a subject's key for a purpose; `Sealed` when it was destroyed."""
+        place = row.pk, purpose
+        if place not in self._open:
+            self._open[place] = keys.open_key(row=row, purpose=purpose)
+        return self._open[place]
 
 
 def is_erased(record: Model) -> bool:

@@ -1,7 +1,7 @@
 """Subjects' keys in the database: made, opened, wrapped anew, destroyed."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -88,6 +88,12 @@ def rewrap(*, row: SubjectKey) -> bool:
     there = SubjectKey.objects.filter(pk=row.pk, master_no=row.master_no, wrapped__isnull=False)
     row.master_no = number
     return bool(there.update(wrapped=row.wrapped, master_no=number))
+
+
+def rewrap_all(*, rows: Iterable[SubjectKey]) -> int:
+    """Wrap those keys by the newest master that an older one wraps; return how many there were."""
+    number, _master_key = masters.newest()
+    return sum(rewrap(row=row) for row in rows if row.master_no != number)
 
 
 def under_older_masters() -> QuerySet[SubjectKey]:

@@ -2,6 +2,7 @@
 
     person = new_row(Person, key=key, site=site)       a new record
     insert(household, *persons)                     rows of one statement for each table, in their order
+    insert_unless_there(application)                False where a unique constraint has it already
     PAPERS = Question(lambda draft: Document.objects.of(draft=draft))
     PAPERS(draft)                                   the rows, as the queryset would give them
     CLOSE = Change(lambda draft: Draft.objects.itself(draft), state="sent")
@@ -67,6 +68,21 @@ def insert(*rows: Model) -> None:
                 cursor.executemany(statement, values)
             for row in own:
                 row._state.adding, row._state.db = False, here.alias
+
+
+def insert_unless_there(row: Model) -> bool:
+    """Store one new row, unless a unique constraint says that it is there already; say whether it was.
+
+    Nothing fails where it is there, so no savepoint is needed to go on after it.
+    """
+    here = _here()
+    statement, columns = _insert(type(row), here.vendor)
+    with here.cursor() as cursor:
+        cursor.execute(f"{statement} ON CONFLICT DO NOTHING", _values(row, columns, here))
+        stored: bool = cursor.rowcount == 1
+    if stored:
+        row._state.adding, row._state.db = False, here.alias
+    return stored
 
 
 class Question(Generic[M]):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from cauce.base import audit, gate
 from cauce.base.actors import By
+from cauce.base.envelopes import OpenKeys
 from cauce.base.models import SubjectKey
 
 P = ParamSpec("P")
@@ -76,12 +77,14 @@ def note(
     *,
     subject: UUID | None = None,
     key: SubjectKey | None = None,
+    opened: OpenKeys | None = None,
     reason: str = "",
     body: Mapping[str, Any] | None = None,
 ) -> None:
     """Leave the Event of the verb under way; codes, ids and digests only, never a name.
 
-    `key` names a subject whose key is in hand, so that it is not looked up again.
+    `key` names a subject whose key is in hand, so that it is not looked up again; nor opened again where it
+    is among those `opened`.
     """
     frame = _UNDER_WAY.get()
     if frame is None:
@@ -92,6 +95,7 @@ def note(
         at=frame.at,
         subject=key.pk if key else subject,
         key=key,
+        opened=opened,
         reason=reason,
         body=body or {},
     )

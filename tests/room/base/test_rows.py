@@ -105,6 +105,22 @@ def test_constraints_are_said_as_ever():
         rows.insert(Draft(**{**_plain(draft), "id": uuid4()}))
 
 
+def test_a_row_that_is_there_already_is_told_and_nothing_fails():
+    draft = _draft()
+    other = Draft(**{**_plain(draft), "id": uuid4()})
+    assert not rows.insert_unless_there(other)
+    assert other._state.adding
+    other.reference = uuid4().hex[:9]
+    assert rows.insert_unless_there(other)
+    assert not rows.insert_unless_there(other)
+    assert Draft.objects.itself(other).get().reference == other.reference
+
+
+def test_a_row_that_may_not_be_is_an_error_where_one_that_is_there_is_none():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.insert_unless_there(Visit(id=uuid4(), expires_at=MORNING))
+
+
 def test_a_question_gives_what_the_queryset_gives_with_related_records():
     ask = Question(
         lambda pk, at: (
