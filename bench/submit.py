@@ -21,7 +21,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -91,7 +91,7 @@ def _figures(
 ) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="cauce-bench-") as folder, _database(url) as database:
         made = _measure(point, Path(folder), database, count)
-    outcome, stored = made
+    outcome, stored, cpu = made
     if stored < len(outcome.milliseconds):
         raise SystemExit(f"{point.name}: {stored} stored, {len(outcome.milliseconds)} answered")
     rates[point.name] = outcome.rate
@@ -109,9 +109,10 @@ def _figures(
     yield Figure(name="    p99", value=outcome.percentile(0.99), unit="ms")
     yield Figure(name="    longest", value=max(outcome.milliseconds, default=0.0), unit="ms")
     yield Figure(name="    errors", value=outcome.errors, unit="")
+    yield Figure(name="    the server's processor, each", value=cpu, unit="ms")
 
 
-def _measure(point: Point, folder: Path, url: str, count: int) -> tuple[load.Outcome, int]:
+def _measure(point: Point, folder: Path, url: str, count: int) -> tuple[load.Outcome, int, float]:
     env = {**os.environ, "CAUCE_DATA": str(folder), "PLAIN_DATA": str(folder)}
     env.pop("DATABASE_URL", None)
     if url:
@@ -119,11 +120,13 @@ def _measure(point: Point, folder: Path, url: str, count: int) -> tuple[load.Out
     env["BENCH_SCREENING"] = "on" if point.screening else "off"
     requests = (_plain if point.which == "plain" else _cauce)(env, folder, count)
     warm, measured = requests[: count // 10], requests[count // 10 :]
-    with _served(point, env):
+    with _served(point, env) as server:
         load.send(warm, port=PORT, connections=point.connections)
+        before = _processor(server)
         outcome = load.send(measured, port=PORT, connections=point.connections)
+        cpu = (_processor(server) - before) / len(measured) * 1000
         stored = _stored(point.which, env) - len(warm)
-    return outcome, stored
+    return outcome, stored, cpu
 
 
 def _cauce(env: dict[str, str], folder: Path, count: int) -> list[bytes]:
@@ -183,15 +186,29 @@ def _stored(which: str, env: dict[str, str]) -> int:
 
 
 @contextmanager
-def _served(point: Point, env: dict[str, str]) -> Iterator[None]:
+def _served(point: Point, env: dict[str, str]) -> Iterator[int]:
     command = [sys.executable, "-m", "bench.submitting.serve", point.which, str(PORT)]
     server = subprocess.Popen([*command, str(point.threads)], env=env)
     try:
         _wait()
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _processor(server: int) -> float:
+    """Return the seconds of processor that a server and its workers have used; 0 where it cannot be read.
+
+    On a machine that does other work too it says more than the rate.
+    """
+    ticks = 0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            pid, rest = file.parent.name, file.read_text().rpartition(")")[2].split()
+            if str(server) in (pid, rest[1]):
+                ticks += int(rest[11]) + int(rest[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _wait() -> None:

@@ -122,15 +122,14 @@ class Pen:
 
     def said(self, answers: Mapping[str, Answer]) -> facts.Facts:
         """Return answers as statements."""
+        same = facts.statement(value=None, source=self.source, by=self.by, at=self.at)
         return {
             key: [
-                facts.statement(
-                    value=answer.value if answer.how == facts.SAID else None,
-                    how=answer.how,
-                    source=self.source,
-                    by=self.by,
-                    at=self.at,
-                )
+                {
+                    **same,
+                    "value": answer.value if answer.how == facts.SAID else None,
+                    "how": answer.how,
+                }
             ]
             for key, answer in answers.items()
         }

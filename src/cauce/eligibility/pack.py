@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,11 @@ class Pack:
     words: str
     default_day: date | None = None
 
-    def facts_of(self, entity: str) -> dict[str, Fact]:
+    def facts_of(self, entity: str) -> Mapping[str, Fact]:
         """The facts of an entity by their key in a case file."""
-        return {fact.key: fact for fact in self.facts.values() if fact.of == entity}
+        return _facts_of(self, entity)
+
+
+@lru_cache(maxsize=64)
+def _facts_of(pack: Pack, entity: str) -> Mapping[str, Fact]:
+    return {fact.key: fact for fact in pack.facts.values() if fact.of == entity}

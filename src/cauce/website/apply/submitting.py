@@ -41,15 +41,15 @@ def submission(desk: Desk, *, read_back: bool) -> Submission:
 
 
 def _person(desk: Desk, place: int) -> PersonIn:
-    named, record = desk.people[place], desk.answers.persons[place]
-    relation = record.get(pack().facts[pack().relations.fact].key)
+    named, record, relations = desk.people[place], desk.answers.persons[place], pack().relations
+    relation = record.get(pack().facts[relations.fact].key)
     return PersonIn(
         given=named["given"],
         surname1=named.get("surname1", ""),
         surname2=named.get("surname2", ""),
         birth=named.get("birth", ""),
         birth_approximate=bool(named.get("approximate")),
-        relation=(relation or "") if place else pack().relations.principal,
+        relation=(relation or "") if place else relations.principal,
         papers=[Paper(**paper) for paper in named.get("papers", [])],
         answers=_answers(desk, place, record),
         number=named["number"],
@@ -57,9 +57,10 @@ def _person(desk: Desk, place: int) -> PersonIn:
 
 
 def _answers(desk: Desk, place: int | None, record: Mapping[str, Any]) -> dict[str, Answer]:
-    facts = pack().facts_of("household" if place is None else "person")
+    rules = pack()
+    facts = rules.facts_of("household" if place is None else "person")
     # The verb binds these two itself, from the person's birth and relation.
-    bound = {pack().relations.birth, pack().relations.fact}
+    bound = {rules.relations.birth, rules.relations.fact}
     found = {}
     for key, value in record.items():
         fact = facts.get(key)
