@@ -24,19 +24,19 @@ from cauce.base.actors import Actor, By
 from cauce.base.rows import Question
 
 COOKIE_BYTES = 32
-_HOMES = (
-    "draft__key",
-    "draft__site",
-    "draft__assisted_by",
-    "application__key",
-    "application__site",
-    "application__household__key",
-)
 _VISIT = Question[Visit](
     lambda pk, now: (
         Visit.objects.unscoped("the secret of the browser's cookie names one row")
-        .select_related(*_HOMES)
+        .select_related("draft__key", "draft__site")
         .filter(pk=pk, expires_at__gt=now)
+    )
+)
+# Asked for only where there is one: a family that still writes has none, and it is the one that waits.
+_SENT = Question[Application](
+    lambda pk: (
+        Application.objects.unscoped("the visit in hand opens this application")
+        .select_related("key", "site", "household__key")
+        .filter(pk=pk)
     )
 )
 
@@ -50,6 +50,8 @@ def visit_of(request: HttpRequest) -> Visit | None:
     visit = _VISIT.first(_id(secret), now)
     if visit is None:
         return None
+    if visit.application_id is not None:
+        visit.application = _SENT.first(visit.application_id)
     _follow(visit)
     if home(visit).key.destroyed_at is not None:
         return None
