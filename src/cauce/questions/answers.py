@@ -5,7 +5,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -188,10 +188,13 @@ class Holder(Protocol):
 
 def answers_from(text: bytes) -> Answers:
     """Return the answers that were sealed."""
-    data = json.loads(text)
-    data["steps"] = [Ref(*step) for step in data["steps"]]
-    data["left"] = tuple(data["left"])
-    return Answers(**data)
+    return answers_of(json.loads(text))
+
+
+def answers_of(data: Mapping[str, Any]) -> Answers:
+    """Return the answers that were sealed within something else."""
+    steps, left = [Ref(*step) for step in data["steps"]], tuple(data["left"])
+    return Answers(**{**data, "steps": steps, "left": left})
 
 
 def items(value: Any) -> list[Any]:

@@ -14,7 +14,7 @@ from cauce.base import clock, keys
 from cauce.base.actors import Actor, By
 from cauce.base.models import Site
 from cauce.packs import pack
-from cauce.questions.answers import Answers, answers_from
+from cauce.questions.answers import Answers, answers_of
 from cauce.website import interview, visits
 from cauce.website.apply import newer
 
@@ -104,7 +104,7 @@ def fresh(site: Site) -> Answers:
 def _open(draft: Draft) -> Desk:
     said = content.read(draft)
     kept = said.pop("answers", None)
-    answers = answers_from(json.dumps(kept).encode()) if kept else fresh(draft.site)
+    answers = answers_of(kept) if kept else fresh(draft.site)
     today = clock.today(draft.site).isoformat()
     if answers.law != pack().law or today < answers.on:
         answers = newer.moved(pack(), answers, today)
