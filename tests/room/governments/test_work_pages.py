@@ -136,5 +136,8 @@ def test_the_trays_of_the_desk_lead_to_the_pages_of_work(house: Any) -> None:
         page = luis.get(f"/office/trays/{tray}").content.decode()
         assert '/office/governments/tasks/asked"' in page
     assert "Help" in luis.get("/office/trays/ledger-without-owner").content.decode()
+    for who in ("luis", "dina"):
+        page = house.at[who].get("/office/governments/requests/asked").content.decode()
+        assert '/office/governments/tasks/asked"' in page
     assert house.at["dina"].get("/office/trays/ledger-steps").status_code == 404
     assert AT.date().isoformat() == "2024-01-12"

@@ -104,6 +104,8 @@ def _keep(request: HttpRequest, reading: Reading, name: str, keeping: Keeping | 
     found = [
         _go(_("Set owner"), "owner", name, why=why),
         _go(_("Set next date"), "next", name, why=why),
+        # Whoever only reads verifies there too.
+        _go(_("Steps and closing"), "work", name, why=""),
     ]
     if keeping.state == Keeping.State.HELD:
         own = keeping.held_by_id == getattr(request.user, "pk", None)
