@@ -72,7 +72,7 @@ def _second(first: SimpleNamespace) -> SimpleNamespace:
     )  # fmt: skip
     roles = {
         "dina": Role.DIRECTOR, "iris": Role.INTERVIEWER, "ivan": Role.INTERVIEWER,
-        "rosa": Role.REGISTRAR, "sofia": Role.SUPERVISOR,
+        "rosa": Role.REGISTRAR, "sofia": Role.SUPERVISOR, "luis": Role.LIAISON,
     }  # fmt: skip
     there = {n: people.officer(f"{n}-2", role=role, site=site) for n, role in roles.items()}
     return SimpleNamespace(site=site, at=first.at, **there)
@@ -126,7 +126,7 @@ def _brief(cast: SimpleNamespace) -> UUID:
 
 def _reading(cast: SimpleNamespace) -> dict[str, UUID]:
     """A text of the reading desk, which every office shares, and a draft of it."""
-    by = getattr(cast, "luis", None) or Actor.DEMONSTRATION
+    by = getattr(cast, "luis", None) or people.officer("reader", role=Role.LIAISON, site=cast.site)
     text = a_text(by)
     return {"text": text, "draft": DraftEntry.objects.get(text=text, number=1).pk}
 
