@@ -113,7 +113,10 @@ def listed(tray: Tray, rows: QuerySet[Any], *, most: int, skip: int = 0) -> list
         return []
     if tray.owner:
         rows = rows.select_related(tray.owner)
-    found = rows.annotate(waits_since=F(tray.since), waits_until=F(tray.due)).filter(pk__in=ids)
+    told = {"waits_since": tray.since, "waits_until": tray.due}
+    # A row may have a field of just that name already.
+    named = {name: F(field) for name, field in told.items() if name != field}
+    found = rows.annotate(**named).filter(pk__in=ids)
     return sorted(found, key=lambda row: ids.index(row.pk))
 
 

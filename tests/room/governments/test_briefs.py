@@ -13,9 +13,11 @@ from cauce.base.refusal import Refused
 from cauce.governments import desk
 from cauce.governments.actions import load_ledger
 from cauce.governments.briefs import actions, freezing
+from cauce.governments.briefs.intray import BRIEFS
 from cauce.governments.briefs.models import Brief, BriefItem
 from cauce.governments.keeping.actions import publish
 from cauce.ledger import answer
+from cauce.office import trays
 from tests.house.calls import AT
 from tests.house.calls.briefs import COMES, FREEZE, GOES, a_handover
 
@@ -208,3 +210,9 @@ def test_the_database_knows_that_an_acknowledgement_names_somebody(luis: Any) ->
             brief.items.update(**wrong)
     with pytest.raises(IntegrityError), transaction.atomic():
         Brief.objects.filter(pk=_freeze(luis, audience="desk").pk).update(revision=1)
+
+
+def test_a_brief_that_waits_stands_in_its_tray_with_its_days(luis: Any) -> None:
+    brief = _freeze(luis)
+    [row] = trays.listed(BRIEFS, BRIEFS.rows(luis), most=5)
+    assert (row.pk, row.waits_since, row.waits_until) == (brief.pk, AT, brief.waits_until)
