@@ -6,8 +6,8 @@ import pytest
 
 from tests.databases import is_about_words, may_differ
 
-# Whatever a database does in its own way is proved on both.
-OWN_WAY = re.compile(r"transaction=True|IntegrityError|Thread\(|ThreadPoolExecutor")
+# Whatever a database does in its own way is proved on both: what commits is looked for below.
+OWN_WAY = re.compile(r"transaction=True|raises\(IntegrityError|at_once\(\d|ThreadPoolExecutor")
 
 
 def test_nothing_that_a_database_does_in_its_own_way_is_run_once(

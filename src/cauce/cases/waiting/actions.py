@@ -16,10 +16,9 @@ from cauce.base.refusal import Refused
 from cauce.base.verb import note, verb
 from cauce.cases import hands
 from cauce.cases.models import Case, Interview
+from cauce.cases.waiting.silence import last_heard
 from cauce.notices import actions as notices
-from cauce.notices.kinds import NO_LETTER
 from cauce.notices.letters import Value
-from cauce.notices.models import Notice
 
 EVERY = timedelta(days=30)
 KIND = "still_waiting"
@@ -82,16 +81,6 @@ def tell_still_waiting(*, application: Application, by: By, at: datetime) -> Non
         at=at,
     )
     note(subject=application.key_id, body={"application": str(application.pk)})
-
-
-def last_heard(application: Application) -> datetime:
-    """Return when a family was last written to, or when its application came."""
-    rows = Notice.objects.of(household=application.household).exclude(kind__in=NO_LETTER)
-    newest: datetime | None = (
-        rows.order_by("-created_at").values_list("created_at", flat=True).first()
-    )
-    received: datetime = application.received_at
-    return max(newest, received) if newest else received
 
 
 def _place(case: Case | None) -> str:

@@ -124,8 +124,8 @@ class CardForm(forms.Form):
     ) -> None:
         """Offer the acts of the draft's kind and the entries that it may be."""
         super().__init__(data, initial=initial, prefix=prefix)
-        self.fields["act"].choices = acts  # type: ignore[attr-defined]
-        self.fields["same_as"].choices = same  # type: ignore[attr-defined]
+        self.fields["act"].choices = acts  # type: ignore[attr-defined]  # a choice field
+        self.fields["same_as"].choices = same  # type: ignore[attr-defined]  # a choice field
 
     def clean_day(self) -> str:
         """Refuse what is no date."""

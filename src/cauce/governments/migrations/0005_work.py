@@ -17,9 +17,9 @@ def officer(null=False):
     )
 
 
-def closable():
+def closable(states=STATES):
     return [
-        ("state", models.CharField(choices=STATES, default="open", max_length=8)),
+        ("state", models.CharField(choices=states, default="open", max_length=8)),
         ("since", models.DateTimeField()),
         ("why", models.TextField(blank=True)),
         ("closed_by", officer(null=True)),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Item",
             fields=[
-                *closable(),
+                *closable(STATES[:3]),
                 (
                     "entry",
                     models.OneToOneField(

@@ -50,6 +50,10 @@ class Item(Closable):
     entry = models.OneToOneField(
         "governments.Entry", on_delete=models.PROTECT, primary_key=True, related_name="item"
     )
+    # A step may be dropped; an item may not.
+    state = models.CharField(
+        max_length=8, choices=Closable.State.choices[:3], default=Closable.State.OPEN
+    )
     # The account that shows that it is finished; none where the entry rests on nothing any more.
     shown_by = models.ForeignKey(
         "governments.Account", on_delete=models.PROTECT, null=True, related_name="+"
