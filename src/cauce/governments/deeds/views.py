@@ -1,5 +1,6 @@
 """The forms and buttons of the desk: each calls one verb."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -162,49 +163,24 @@ def _keeping(name: str) -> Keeping:
     return found
 
 
-@require_POST
-def publish(request: HttpRequest, name: str) -> HttpResponse:
-    """Let everybody read an entry."""
-    back = back_to(entry_of(book(), name))
-    return button(
-        request,
-        lambda by: keeping_verbs.publish(entries=[name], by=by, at=clock.now()),
-        back=back,
-        done="published",
-    )
+def _moving(move: Callable[..., None], done: str) -> Callable[..., HttpResponse]:
+    """Return the view of a button that moves one entry between inside, published and on hold."""
+
+    @require_POST
+    def view(request: HttpRequest, name: str) -> HttpResponse:
+        back = back_to(entry_of(book(), name))
+        return button(
+            request, lambda by: move(entry=name, by=by, at=clock.now()), back=back, done=done
+        )
+
+    return view
 
 
-@require_POST
-def inside(request: HttpRequest, name: str) -> HttpResponse:
-    """Let only the desk read an entry."""
-    back = back_to(entry_of(book(), name))
-    return button(
-        request,
-        lambda by: keeping_verbs.take_inside(entry=name, by=by, at=clock.now()),
-        back=back,
-        done="taken-inside",
-    )
+def _publish(*, entry: str, **words: Any) -> None:
+    keeping_verbs.publish(entries=[entry], **words)
 
 
-@require_POST
-def hold(request: HttpRequest, name: str) -> HttpResponse:
-    """Keep an entry inside until a second officer lets it go."""
-    back = back_to(entry_of(book(), name))
-    return button(
-        request,
-        lambda by: keeping_verbs.hold(entry=name, by=by, at=clock.now()),
-        back=back,
-        done="held",
-    )
-
-
-@require_POST
-def release(request: HttpRequest, name: str) -> HttpResponse:
-    """Let an entry go that another officer holds."""
-    back = back_to(entry_of(book(), name))
-    return button(
-        request,
-        lambda by: keeping_verbs.release_hold(entry=name, by=by, at=clock.now()),
-        back=back,
-        done="released",
-    )
+publish = _moving(_publish, "published")
+inside = _moving(keeping_verbs.take_inside, "taken-inside")
+hold = _moving(keeping_verbs.hold, "held")
+release = _moving(keeping_verbs.release_hold, "released")

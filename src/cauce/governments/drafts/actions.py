@@ -15,7 +15,7 @@ from cauce.governments import shelves
 from cauce.governments.drafts.matching import actor_of
 from cauce.governments.drafts.models import DraftEntry, ReadText
 from cauce.governments.drafts.writing import Accepted, record_of
-from cauce.governments.entries.laying import lay, own_note, piece
+from cauce.governments.entries.laying import entry_of, lay, own_note, piece
 from cauce.governments.keeping.rows import coded
 from cauce.reading import ReadFault, Source, read, source_of
 from cauce.reading.text import sentences
@@ -139,7 +139,7 @@ def undo_draft(*, draft: UUID, by: Officer, at: datetime) -> None:
 
 def _take_back(row: DraftEntry, at: datetime) -> None:
     """Let the account stand on a note that is retracted: nothing is deleted, nothing rests on it."""
-    entry = next(e for e in shelves.whole()["entries"] if e["id"] == row.entry)
+    entry = entry_of(row.entry)
     source = own_note(form_id=row.pk, day=at.date(), words="Accepted by mistake.") | {
         "retracted": at.date().isoformat(),
         "retracted_why": "The draft was taken back on its day.",

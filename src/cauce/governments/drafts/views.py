@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cauce.base import clock
 from cauce.base.models import Officer
 from cauce.base.refusal import Refused
-from cauce.governments import shelves
+from cauce.governments import desk
 from cauce.governments.deeds.doing import button, officer_of
 from cauce.governments.drafts import actions, cards, said
 from cauce.governments.drafts.forms import TextForm
@@ -83,7 +83,7 @@ def _page(
     request: HttpRequest, text: ReadText, wrong: DraftEntry | None = None, why: str = ""
 ) -> HttpResponse:
     drafts = list(text.drafts.select_related("text").order_by("number"))
-    record, today = shelves.whole(), clock.today()
+    record, today = dict(desk.ledger(public=False).data), clock.today()
     made = [
         cards.card(d, record, today, request.POST if wrong and d.pk == wrong.pk else None)
         for d in drafts
@@ -125,7 +125,8 @@ def _faults(card: cards.Card, why: str) -> list[tuple[str, str]]:
 def accept(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Write a draft into the ledger as the card says it."""
     row = get_object_or_404(DraftEntry.objects.select_related("text"), pk=draft)
-    form = cards.card(row, shelves.whole(), clock.today(), request.POST).form
+    record = dict(desk.ledger(public=False).data)
+    form = cards.card(row, record, clock.today(), request.POST).form
     why = _("Somebody decided about this draft already.")
     if form is not None and form.is_valid():
         try:

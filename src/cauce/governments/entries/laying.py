@@ -55,10 +55,10 @@ def own_note(*, form_id: UUID, day: date, words: str) -> Json:
     }
 
 
-def entry_of(name: str, kind: str) -> Json:
+def entry_of(name: str, kind: str | None = None) -> Json:
     """An entry of the ledger as the record has it, to be changed and laid over; refused if missing."""
     for entry in shelves.whole()["entries"]:
-        if entry["id"] == name and entry["kind"] == kind:
+        if entry["id"] == name and kind in (None, entry["kind"]):
             found: Json = entry
             return found
     raise Refused(_("There is no such entry in the ledger."))

@@ -11,7 +11,7 @@ from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.governments import shelves
-from cauce.governments.entries.laying import lay, piece
+from cauce.governments.entries.laying import entry_of, lay, piece
 from cauce.governments.keeping.rows import coded
 from cauce.governments.models import Disagreement
 
@@ -33,7 +33,7 @@ def accept_value(
     if field not in FIELDS:
         raise Refused(_("This cannot be decided here; it stays as its sources have it."))
     shelves.hold()
-    found = _entry(entry)
+    found = entry_of(entry)
     if (found["accepted"].get(field) or {}).get("account") != before:
         raise Refused(_("Somebody decided this meanwhile; look at it again."))
     said = {a["id"]: a["values"] for a in found["accounts"]}.get(account, {})
@@ -69,7 +69,7 @@ def merge_same_event(*, entry: str, other: str, why: str, by: By, at: datetime) 
     roles.require(by, Permission.KEEP_LEDGER)
     _demand_reason(why)
     shelves.hold()
-    found, told = _entry(entry), _entry(other)
+    found, told = entry_of(entry), entry_of(other)
     if entry == other or found["kind"] != told["kind"]:
         raise Refused(_("Choose another entry of the same kind."))
     if _tie(found, other) or _tie(told, entry):
@@ -85,7 +85,7 @@ def unmerge_same_event(*, entry: str, other: str, by: By, at: datetime) -> None:
     """Say that two entries are not one event after all; each counts for itself again."""
     roles.require(by, Permission.KEEP_LEDGER)
     shelves.hold()
-    found, told = _entry(entry), _entry(other)
+    found, told = entry_of(entry), entry_of(other)
     changed = [
         one | {"relations": [r for r in one["relations"] if not _between(r, name)]}
         for one, name in ((found, other), (told, entry))
@@ -95,14 +95,6 @@ def unmerge_same_event(*, entry: str, other: str, by: By, at: datetime) -> None:
         raise Refused(_("They are not one event; nothing is to be undone."))
     lay(piece(entries=changed), at=at)
     note(body={"entry": coded(entry), "other": coded(other)})
-
-
-def _entry(name: str) -> Json:
-    for entry in shelves.whole()["entries"]:
-        if entry["id"] == name:
-            found: Json = entry
-            return found
-    raise Refused(_("There is no such entry in the ledger."))
 
 
 def _between(relation: Json, other: str) -> bool:
