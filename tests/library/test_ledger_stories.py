@@ -145,3 +145,4 @@ def test_pauses_never_outlast_the_request_and_every_request_stands_once(
     found = requests_by_turn(book.view(), {"as_of": DAY})
     waiting = [s for many in found["waiting_on"].values() for s in many]
     assert len([*waiting, *found["not_filed"], *found["ended"]]) == 1
+    assert [one["due"].items() <= (clock or {}).items() for one in waiting] == [True] * len(waiting)

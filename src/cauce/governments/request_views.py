@@ -82,8 +82,7 @@ def _row(reading: Reading, story: Json, *, kept: Json, oldest: int) -> Json:
     entry, standing = reading.view.get(story["request"]), story["standing"] or {}
     last = standing.get("last_act_of_asker") or {}
     least = _least(standing["age"]) if standing else 0
-    whole = request_story(reading.view, {"request": entry.id, "as_of": reading.day}) or {}
-    clock = whole.get("clock")
+    clock = story["due"]
     return {
         "id": entry.id,
         "title": entry.data["title"],

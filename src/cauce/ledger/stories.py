@@ -52,9 +52,10 @@ def request_story(view: View, ask: Json) -> Json | None:
     if entry is None or entry.kind != "request":
         return None
     day = ask["as_of"]
-    return _short(view.ledger, entry, day) | {
+    short = _short(view.ledger, entry, day)
+    return short | {
         "acts": [_act(step, day) for step in in_order(entry.steps)],
-        "clock": _clock(view.ledger, entry, day),
+        "clock": _clock(short, entry, day),
         "accounts_by_polarity": {
             polarity: [a.id for a in entry.accounts if a.data["polarity"] == polarity]
             for polarity in ("asserts", "hedges", "denies")
@@ -72,6 +73,7 @@ def _short(ledger: Ledger, entry: Entry, day: date) -> Json:
         "to": sorted(entry.sides_as("to")),
         "state": state,
         "standing": found,
+        "due": _answer_due(entry, day) if found else None,
         "turn": _turn(entry, day) if found else [],
         "contested": bool(found and found["contested"]),
         "ended": ended,
@@ -120,9 +122,9 @@ def _act(step: Step, day: date) -> Json:
     }
 
 
-def _clock(ledger: Ledger, entry: Entry, day: date) -> Json | None:
+def _clock(short: Json, entry: Entry, day: date) -> Json | None:
     """The clock with its calculation; None where no filing started it, or it ended."""
-    filing, found = filing_of(entry), standing(ledger, entry, day)
+    filing, found = filing_of(entry), short["standing"]
     if filing is None or found is None:
         return None
     pauses = _pauses(entry, day)
@@ -133,7 +135,7 @@ def _clock(ledger: Ledger, entry: Entry, day: date) -> Json | None:
         "age": found["age"],
         "pauses": pauses,
         "without_pauses": _without(found["age"], pauses),
-        **_answer_due(entry, day),
+        **short["due"],
     }
 
 
