@@ -47,7 +47,10 @@ def counterpart(request: HttpRequest, side: str) -> HttpResponse:
         **_money(reading, side, other),
         **_history(reading, side, other),
     }
-    return page(request, "counterpart", reading, context, title=_title(reading, side, other))
+    # Beside a side of our own only the other one has to be named.
+    one = side if other in reading.own else other if side in reading.own else ""
+    title = reading.name(one) if one else _title(reading, side, other)
+    return page(request, "counterpart", reading, context, title=title, foreign=bool(one))
 
 
 def _title(reading: Reading, side: str, other: str) -> str:

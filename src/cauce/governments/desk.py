@@ -28,6 +28,11 @@ def ledger(*, public: bool) -> Ledger:
     return found
 
 
+def own_sides() -> frozenset[str]:
+    """The sides that this desk works for; none where nobody has said so."""
+    return frozenset(shelves.own_sides())
+
+
 def ask(book: Ledger, op: str, *, known_on: date | None = None, **words: Any) -> Any:
     """One of the ledger's questions, as pages ask it; what is None is not said."""
     said = {key: value for key, value in words.items() if value is not None}

@@ -36,12 +36,15 @@ class Preface(models.Model):
     about = models.TextField(blank=True)
     rights = models.TextField(blank=True)
     conventions = models.JSONField(null=True)
+    # Which sides of the register this desk itself works for; none where nobody has said so.
+    own_sides = models.JSONField(default=list)
     # Another one whenever anything of the ledger changes, so that a process knows what it has read.
     revision = models.UUIDField(default=uuid.uuid4)
 
-    PRIVACY: ClassVar[Classes] = dict.fromkeys(
-        ("id", "title", "about", "rights", "conventions", "revision"), PUBLIC
-    )
+    PRIVACY: ClassVar[Classes] = {
+        **dict.fromkeys(("id", "title", "about", "rights", "conventions", "revision"), PUBLIC),
+        "own_sides": INTERNAL,
+    }
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_preface")]

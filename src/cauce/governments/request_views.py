@@ -32,7 +32,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     row = partial(_row, reading, kept=kept, oldest=oldest)
     groups = [
         {"side": side, "rows": [row(s) for s in many if _kept(s, chosen)]}
-        for side, many in _ours_first(found["waiting_on"], chosen["side"])
+        for side, many in _ours_first(found["waiting_on"], reading.own, chosen["side"])
     ]
     context = {
         "groups": groups,
@@ -73,9 +73,11 @@ def _kept(story: Json, chosen: Json) -> bool:
     return not chosen["side"] or chosen["side"] in (*story["from"], *story["to"])
 
 
-def _ours_first(waiting: dict[str, list[Json]], side: str) -> list[tuple[str, list[Json]]]:
-    """The side that was chosen stands first, then whoever keeps others waiting longest."""
-    return sorted(waiting.items(), key=lambda found: (found[0] != side,))
+def _ours_first(
+    waiting: dict[str, list[Json]], own: frozenset[str], side: str
+) -> list[tuple[str, list[Json]]]:
+    """Our own debts first, then the side that was chosen, then whoever keeps others waiting longest."""
+    return sorted(waiting.items(), key=lambda found: (found[0] not in own, found[0] != side))
 
 
 def _row(reading: Reading, story: Json, *, kept: Json, oldest: int) -> Json:

@@ -86,6 +86,11 @@ def revision() -> UUID | None:
     return Preface._default_manager.values_list("revision", flat=True).first()
 
 
+def own_sides() -> list[str]:
+    """The sides that this desk works for; none where nobody has said so."""
+    return Preface._default_manager.values_list("own_sides", flat=True).first() or []
+
+
 def whole() -> Json:
     """The office's ledger as a canonical record."""
     accounts = ACCOUNTS.read()

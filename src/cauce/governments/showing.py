@@ -6,7 +6,7 @@ A page is a view with `@shown` that calls `read` and `page`, a template that ext
 block `page`, and one line in `urls.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
@@ -66,6 +66,17 @@ class Reading:
         found = {office["id"]: office["title"] for office in record["offices"]}
         found |= {topic["id"]: topic["label"] for topic in record["topics"]}
         return found | {actor["id"]: actor["name"] for actor in record["actors"]}
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The sides that the desk works for; the public's pages speak for none."""
+        return frozenset() if self.public else desk.own_sides()
+
+    def turn(self, on: Iterable[str], between: Iterable[str]) -> str:
+        """Whether it is our turn or theirs; empty where no own side takes part, or none is named."""
+        if self.own & set(on):
+            return _("our turn")
+        return _("their turn") if on and self.own & set(between) else ""
 
     def name(self, code: str | None) -> str:
         """The ledger's own name of an actor, an office or a topic."""
@@ -154,6 +165,7 @@ def _said(reading: Reading) -> Json:
         "public": reading.public,
         "to": reading.to,
         "name": reading.name,
+        "turn": reading.turn,
         "word": word,
         "definitions": DEFINITIONS,
         **saying.SAYING,

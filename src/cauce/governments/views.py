@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cauce.base.roles import Permission
+from cauce.governments.deeds.offers import may
 from cauce.governments.definitions import DEFINITIONS
 from cauce.governments.showing import page, read, shown
 
@@ -13,7 +15,11 @@ from cauce.governments.showing import page, read, shown
 def home(request: HttpRequest) -> HttpResponse:
     """Rank the counterparts by neglect: whose turn it is, and since when."""
     reading = read(request)
-    context = {"pairs": reading.ask("whose_turn", as_of=reading.day), "trail": False}
+    context = {
+        "pairs": reading.ask("whose_turn", as_of=reading.day),
+        "trail": False,
+        "may_name": not reading.public and may(request, Permission.PUBLISH_LEDGER),
+    }
     return page(request, "home", reading, context, title=_("Between governments"))
 
 

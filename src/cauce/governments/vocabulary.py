@@ -223,6 +223,7 @@ DONE: _Words = {
     "brief-frozen": _("Frozen. What is in it never changes again."),
     "brief-acknowledged": _("Written down: the incoming side took note of it."),
     "brief-carried": _("Carried over. The ledger has the act."),
+    "own-sides-named": _("Kept. The desk's pages say whose turn is ours."),
     "logged": _("Logged. It can be undone today."),
     "undone": _("Undone. It stays written, marked as taken back."),
     "step-planned": _("Planned. It comes up on its day."),

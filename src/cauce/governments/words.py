@@ -20,6 +20,7 @@ DEEDS: dict[str, str | Promise] = {
     "governments.hold": _("Entry put on hold"),
     "governments.release_hold": _("Hold let go"),
     "governments.set_owner": _("Entry given an owner"),
+    "governments.name_own_sides": _("Said which side is ours"),
     "governments.set_next_date": _("Next date of an entry set"),
     "governments.log_with_step": _("Contact logged with its next step"),
     "governments.undo_note": _("Note of the day undone"),

@@ -133,6 +133,7 @@ CALLS: Calls = {
     "governments.release_hold": lambda: _kept("held"),
     "governments.set_owner": _owned,
     "governments.set_next_date": lambda: _kept() | {"day": AT.date()},
+    "governments.name_own_sides": lambda: {"sides": ["north"], "by": _kept()["by"]},
     "governments.load_ledger": lambda: {"record": a_record(), "by": Actor.IMPORT},
     "partners.keep_register": lambda: {
         "counterparts": [{"id": "north", "name": "The North", "kind": "government"}],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cauce.governments import saying
+from cauce.governments import desk, saying
 from cauce.governments.briefs.models import Brief, BriefItem
 from cauce.governments.vocabulary import word
 from cauce.ledger import Ledger, brief_items, changed
@@ -21,8 +21,15 @@ def sections(brief: Brief, book: Ledger, *, today: date) -> list[Json]:
     rows = brief.items.select_related("acknowledged_by", "carried_by").order_by("position")
     lost = {name for name, source in book.sources.items() if source.get("retracted")}
     titles, found = _titles(), []
+    # A brief for the incoming side speaks for nobody.
+    own = desk.own_sides() if brief.audience == Brief.Audience.DESK else frozenset()
+    view = desk.ledger(public=False).view()
     for section in SECTIONS:
-        items = [_row(brief, item, lost, today) for item in rows if _of(item) == section]
+        items = [
+            _row(brief, item, lost, today) | {"whose": _whose(item, own, view)}
+            for item in rows
+            if _of(item) == section
+        ]
         if items:
             found.append({"title": titles[section], "rows": items})
     return found
@@ -46,6 +53,18 @@ def _row(brief: Brief, item: BriefItem, lost: set[str], today: date) -> Json:
         "lost": [source["title"] for source in sources if source["id"] in lost],
         "lapsed": lapsed(brief, item, today=today),
     }
+
+
+def _whose(item: BriefItem, own: frozenset[str], view: Any) -> str:
+    """Whether a request was asked of us or by us; empty where no side of ours takes part."""
+    entry = view.get(item.content["about"]) if own and item.is_request else None
+    if entry is None:
+        return ""
+    return _("asked of us") if own & entry.sides_as("to") else _asked_by(own, entry)
+
+
+def _asked_by(own: frozenset[str], entry: Any) -> str:
+    return _("asked by us") if own & entry.sides_as("from") else ""
 
 
 def lapsed(brief: Brief, item: BriefItem, *, today: date) -> bool:

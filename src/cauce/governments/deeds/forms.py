@@ -151,6 +151,22 @@ class NextDateForm(forms.Form):
         super().__init__(data, initial={"day": day})
 
 
+class OwnSidesForm(forms.Form):
+    """For which sides the desk works."""
+
+    sides = forms.MultipleChoiceField(
+        label=gettext_lazy("Our side"),
+        help_text=gettext_lazy("Usually one. None: pages name both sides, as before."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any = None, *, sides: Choices, chosen: Sequence[str]) -> None:
+        """Offer the governments of the ledger."""
+        super().__init__(data, initial={"sides": list(chosen)})
+        self.fields["sides"].choices = list(sides)  # type: ignore[attr-defined]  # a choice field
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

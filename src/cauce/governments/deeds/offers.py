@@ -97,7 +97,7 @@ def offers_for_matters(request: HttpRequest, reading: Reading) -> str | None:
 def _keep(request: HttpRequest, reading: Reading, name: str, keeping: Keeping | None) -> list[Json]:
     """Owner, next date, and who may read it."""
     why = _why_not(request, reading)
-    may_publish = _may(request, Permission.PUBLISH_LEDGER)
+    may_publish = may(request, Permission.PUBLISH_LEDGER)
     shut = why or ("" if may_publish else _("Only a liaison officer publishes or holds entries."))
     if keeping is None:
         return []
@@ -119,14 +119,15 @@ def _keep(request: HttpRequest, reading: Reading, name: str, keeping: Keeping | 
 
 
 def _why_not(request: HttpRequest, reading: Reading) -> str:
-    if not _may(request, Permission.KEEP_LEDGER):
+    if not may(request, Permission.KEEP_LEDGER):
         return _("You read the ledger; a liaison officer writes in it.")
     if "known_on" in reading.chosen or "as_of" in reading.chosen:
         return _("You look at another day. Go back to today to write.")
     return ""
 
 
-def _may(request: HttpRequest, permission: Permission) -> bool:
+def may(request: HttpRequest, permission: Permission) -> bool:
+    """Whether the reader is an officer who may do this."""
     return isinstance(request.user, Officer) and allowed(request.user, permission)
 
 

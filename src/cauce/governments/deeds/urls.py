@@ -19,10 +19,11 @@ DEEDS = [
     path("/do/same/<path:name>", deciding.same, name="same"),
     path("/do/apart", deciding.apart, name="apart"),
     path("/do/settle/<path:name>", deciding.settle, name="settle"),
+    path("/own-sides", views.own_sides, name="own-sides"),
     path("/do/retract/<path:name>", deciding.retract, name="retract"),
     path("/do/restore/<path:name>", deciding.restore, name="restore"),
 ]
-PUBLISHING = {"publish", "inside", "hold", "release"}
+PUBLISHING = {"own-sides", "publish", "inside", "hold", "release"}
 ACCESS: dict[str, Access] = {
     str(entry.name): Permission.PUBLISH_LEDGER
     if entry.name in PUBLISHING

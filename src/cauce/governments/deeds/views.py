@@ -11,7 +11,13 @@ from django.views.decorators.http import require_POST
 from cauce.base import clock
 from cauce.governments import desk, saying
 from cauce.governments.deeds.doing import Deed, button, form_page, officer_of
-from cauce.governments.deeds.forms import ActForm, AgreeForm, NextDateForm, OwnerForm
+from cauce.governments.deeds.forms import (
+    ActForm,
+    AgreeForm,
+    NextDateForm,
+    OwnerForm,
+    OwnSidesForm,
+)
 from cauce.governments.deeds.offers import keeping_of
 from cauce.governments.entries import actions as entering
 from cauce.governments.entries.forms_in import ActIn
@@ -154,6 +160,37 @@ def next_date(request: HttpRequest, name: str) -> HttpResponse:
         act=do,
     )
     return form_page(request, deed)
+
+
+def own_sides(request: HttpRequest) -> HttpResponse:
+    """Say for which sides the desk works."""
+    chosen = sorted(desk.own_sides())
+    form = OwnSidesForm(request.POST or None, sides=governments_of(book()), chosen=chosen)
+
+    def do(said: Json) -> None:
+        keeping_verbs.name_own_sides(**said, by=officer_of(request), at=clock.now())
+
+    deed = Deed(
+        title=_("Which side is ours"),
+        button=_("Keep"),
+        back=reverse("desk:home"),
+        done="own-sides-named",
+        form=form,
+        stamp=" ".join(chosen),
+        now=[(_("Our side"), ", ".join(chosen), "sides")],
+        act=do,
+        lines=[
+            _("Pages of the desk then say whose turn is ours and whose is theirs."),
+            _("The public's pages go on naming both sides."),
+        ],
+    )
+    return form_page(request, deed)
+
+
+def governments_of(ledger: Ledger) -> list[tuple[str, str]]:
+    """The governments of the ledger, by name."""
+    named = [(a["id"], str(a["name"])) for a in ledger.data["actors"] if a["kind"] == "government"]
+    return sorted(named, key=lambda side: side[1])
 
 
 def _keeping(name: str) -> Keeping:

@@ -13,7 +13,8 @@ from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.governments import shelves
 from cauce.governments.keeping.rows import coded
-from cauce.governments.models import Keeping
+from cauce.governments.models import Keeping, Preface
+from cauce.partners.models import Counterpart
 
 _State = Keeping.State
 
@@ -74,6 +75,19 @@ def set_next_date(*, entry: str, day: date, by: By, at: datetime) -> None:
         raise Refused(_("There is no such entry in the ledger."))
     shelves.turn()
     note(body={"entry": coded(entry), "next": day})
+
+
+@verb
+def name_own_sides(*, sides: Sequence[str], by: By, at: datetime) -> None:
+    """Say for which sides of the register this desk works: pages then say whose turn is ours."""
+    roles.require(by, Permission.PUBLISH_LEDGER)
+    wanted = sorted(set(sides))
+    known = Counterpart._default_manager.filter(pk__in=wanted, kind="government")
+    if known.count() != len(wanted):
+        raise Refused(_("Choose governments that the register knows."))
+    shelves.turn()
+    Preface._default_manager.update(own_sides=wanted)
+    note(body={"sides": [coded(name) for name in wanted]})
 
 
 def _officer(by: By) -> Officer:

@@ -4,13 +4,16 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cauce.dates import CalendarFault
 from cauce.governments import desk
 from cauce.governments.vocabulary import word
+from cauce.governments.work import turns
 from cauce.governments.work.models import Item, Step
 from cauce.ledger.clocks import clock
+
+_WHOSE = {"us": gettext_lazy("our turn"), "them": gettext_lazy("their turn")}
 
 
 def name(row: Item | Step) -> str:
@@ -27,7 +30,7 @@ def hint(row: Item | Step, day: date) -> str | Promise:
     return f"{kind} · {said}" if said else kind
 
 
-def standing(entry_id: str, day: date) -> str:
+def standing(entry_id: str, day: date) -> str | Promise:
     """How the clock of a request stands on a day; that its sources were taken back, if they were."""
     view = desk.ledger(public=False).view()
     entry = view.get(entry_id)
@@ -44,4 +47,4 @@ def standing(entry_id: str, day: date) -> str:
     late = made.overdue_days(day)
     if late:
         return ngettext("answer %(n)d day late", "answer %(n)d days late", late[0]) % {"n": late[0]}
-    return ""
+    return _WHOSE.get(turns.ours(day).get(entry_id, ""), "")

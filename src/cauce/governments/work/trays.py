@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cauce.base import clock
 from cauce.base.intray import Tray
 from cauce.base.roles import Permission
-from cauce.governments.work import telling
+from cauce.governments.work import telling, turns
 from cauce.governments.work.models import Item, Step
 from cauce.governments.work.rows import able
 
@@ -56,6 +56,19 @@ def _items_open(owned: bool, dated: bool | None = None) -> Callable[[], Rows]:
         return found.filter(entry__keeping__next_date__isnull=not dated)
 
     return rows
+
+
+def _on_us() -> Rows:
+    return _items_open(owned=True, dated=True)().filter(_ours())
+
+
+def _on_others() -> Rows:
+    return _items_open(owned=True, dated=True)().exclude(_ours())
+
+
+def _ours() -> Q:
+    # With no name at all Django knows the answer without the database, and a count of it is no number.
+    return Q(pk__in=[*turns.on_us(clock.today()), ""])
 
 
 def _steps_open(owned: bool) -> Callable[[], Rows]:
@@ -137,8 +150,16 @@ TRAYS = (
         owner="entry__keeping__owner",
     ),
     _tray(
+        "on-us",
+        _on_us,
+        title=_("Requests that wait on us"),
+        why=_("The next act is our own side's"),
+        empty=_("No request waits on us, or nobody has said which side is ours."),
+        owner="entry__keeping__owner",
+    ),
+    _tray(
         "items",
-        _items_open(owned=True, dated=True),
+        _on_others,
         title=_("Requests and promises"),
         why=_("Open, with an owner and the day on which it is looked at again"),
         empty=_("No request and no promise is open."),

@@ -13,6 +13,7 @@ from cauce.base import clock
 from cauce.base.refusal import Refused
 from cauce.governments import desk
 from cauce.governments.deeds.doing import button, officer_of
+from cauce.governments.deeds.views import governments_of
 from cauce.governments.entries.forms_in import ContactIn
 from cauce.governments.vocabulary import DONE
 from cauce.governments.work.quick import actions
@@ -28,7 +29,7 @@ def log(request: HttpRequest) -> HttpResponse:
     book = desk.ledger(public=False)
     form = LogForm(
         request.POST if request.method == "POST" else None,
-        sides=_sides(book),
+        sides=governments_of(book),
         topics=sorted(
             ((t["id"], t["label"]) for t in book.data["topics"]), key=lambda t: str(t[1])
         ),
@@ -76,15 +77,13 @@ def _keep(request: HttpRequest, said: Json) -> None:
     )
 
 
-def _sides(book: Ledger) -> list[tuple[str, str]]:
-    named = [(a["id"], str(a["name"])) for a in book.data["actors"] if a["kind"] == "government"]
-    return sorted(named, key=lambda side: side[1])
-
-
 def _usual(book: Ledger) -> str:
-    """Who called last when this desk wrote it down: most often it is the same side again."""
-    own = (e for e in reversed(book.every) if _is_own(e.data["accounts"][0]["source"]))
-    for entry in own:
+    """Our own side, or who called last when this desk wrote it down: most often the same again."""
+    own = desk.own_sides()
+    if len(own) == 1:
+        return min(own)
+    written = (e for e in reversed(book.every) if _is_own(e.data["accounts"][0]["source"]))
+    for entry in written:
         callers = entry.sides_as("from")
         if entry.kind == "contact" and callers:
             return min(callers)
