@@ -110,6 +110,8 @@ def _office(cast: SimpleNamespace, name: str) -> Office:
         "erasure_id": privacy_row.pk,
         "effect_id": Outbox.objects.first().pk,  # type: ignore[union-attr]  # there are some
         "organisation_id": known.organisation.pk,
+        "officer_id": cast.ivan.pk,
+        "grant_id": cast.ivan.grants.get().pk,
         "brief_id": _brief(cast),
         **_reading(cast),
     }

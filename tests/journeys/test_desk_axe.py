@@ -70,18 +70,36 @@ def _file(page: Any) -> Iterator[str]:
             yield f"{end}, sent as it stands"
 
 
+def _accounts(page: Any) -> Iterator[str]:
+    page.goto("/office/officers")
+    yield "officers"
+    page.click("a[href$='/officers/add']")
+    _press(page)
+    yield "an officer, sent as it stands"
+    page.goto("/office/officers")
+    page.click("a.row:has-text('Interviewer')")
+    account = page.url
+    yield "an account"
+    for end in ("/roles/give", "/take", "/close"):
+        page.goto(account)
+        page.click(f"main a[href$='{end}']")
+        yield end
+        _press(page)
+        yield f"{end}, sent as it stands"
+
+
 def _press(page: Any) -> None:
     with page.expect_navigation(wait_until="load"):
         page.click("main .acts button")
 
 
-@pytest.fixture(scope="module", params=["registrar", "supervisor"])
+@pytest.fixture(scope="module", params=["registrar", "supervisor", "director"])
 def found(opens: Opens, request: Any) -> Found:
     """What is wrong with each of an officer's pages at each width; one walk through all of them."""
     found: Found = []
     with opens(width=PHONE, lang="es", script=True) as page:
         _sign_in(page, request.param)
-        for kind in _pages(page):
+        for kind in _accounts(page) if request.param == "director" else _pages(page):
             faults = axe.at_widths(page, PHONE, DESK)
             for width in (DESK, PHONE):
                 page.set_viewport_size({"width": width, "height": 740})
@@ -93,4 +111,4 @@ def found(opens: Opens, request: Any) -> Found:
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_axe_finds_nothing_at_the_desk(found: Found, width: int) -> None:
     assert [(kind, faults[width]) for kind, faults in found if faults[width]] == []
-    assert len(found) > 20
+    assert len(found) > (20 if found[0][0] == "/office" else 8)

@@ -74,19 +74,32 @@ def enrol_officer(
 
 
 @verb
-def close_account(*, officer: Officer, by: By, at: datetime) -> None:
-    """Let an officer in no more; what was done stays theirs."""
-    roles.require(by, Permission.KEEP_OFFICERS)
+def close_account(*, officer: Officer, because: str = "", by: By, at: datetime) -> None:
+    """Let an officer in no more; what was done stays theirs, what they had in hand may be taken by others.
+
+    `because` is a code of `roles.BECAUSE`; an officer who closes an account says one.
+    """
+    _require_over(by, officer)
+    _demand_reason(by, because)
     if not Officer.objects.filter(pk=officer.pk, is_active=True).update(is_active=False):
         raise Refused(_("This account is closed already."))
     _end_sign_ins(officer)
-    note(subject=officer.pk)
+    note(subject=officer.pk, reason=because)
 
 
 @verb
-def grant_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetime) -> Grant:
-    """Let an officer work in a role at a site; every sign-in of theirs ends."""
+def grant_role(
+    *, officer: Officer, role: Role, site: Site, because: str = "", by: By, at: datetime
+) -> Grant:
+    """Let an officer work in a role at a site; every sign-in of theirs ends.
+
+    Nobody gives a role to themselves. `because` is a code of `roles.BECAUSE`; an officer who grants says one.
+    """
     roles.require(by, Permission.KEEP_GRANTS, site)
+    _demand_another(by, officer)
+    _demand_reason(by, because)
+    if not Officer.objects.filter(pk=officer.pk, is_active=True).exists():
+        raise Refused(_("This account is closed: nobody can work with it."))
     held = {Role(grant.role) for grant in officer.grants.all()}
     if roles.clash(held, role):
         raise Refused(_("One officer cannot work at both desks; choose another officer."))
@@ -94,19 +107,26 @@ def grant_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetime
     if not made:
         raise Refused(_("This officer has that role at this site already."))
     _end_sign_ins(officer)
-    note(subject=officer.pk, body={"role": role.name.lower(), "site": site.pk})
+    note(subject=officer.pk, reason=because, body={"role": role.name.lower(), "site": site.pk})
     return grant
 
 
 @verb
-def revoke_role(*, officer: Officer, role: Role, site: Site, by: By, at: datetime) -> None:
-    """Take a role at a site from an officer; every sign-in of theirs ends."""
+def revoke_role(
+    *, officer: Officer, role: Role, site: Site, because: str = "", by: By, at: datetime
+) -> None:
+    """Take a role at a site from an officer; every sign-in of theirs ends.
+
+    Nobody takes one from themselves, so that a site keeps a director. `because` is as for `grant_role`.
+    """
     roles.require(by, Permission.KEEP_GRANTS, site)
+    _demand_another(by, officer)
+    _demand_reason(by, because)
     gone, _each = officer.grants.filter(role=role.value, site=site).delete()
     if not gone:
         raise Refused(_("This officer does not have that role at this site."))
     _end_sign_ins(officer)
-    note(subject=officer.pk, body={"role": role.name.lower(), "site": site.pk})
+    note(subject=officer.pk, reason=because, body={"role": role.name.lower(), "site": site.pk})
 
 
 @verb
@@ -129,7 +149,7 @@ def sign_out(*, officer: Officer, by: By, at: datetime) -> None:
 def end_sessions(*, officer: Officer, by: By, at: datetime) -> None:
     """End every sign-in of an officer, on every machine."""
     if by != officer:
-        roles.require(by, Permission.KEEP_OFFICERS)
+        _require_over(by, officer)
     _end_sign_ins(officer)
     note(subject=officer.pk)
 
@@ -188,6 +208,24 @@ def _claim(record: Model, taken: str) -> None:
             record.save(force_insert=True)
     except IntegrityError:
         raise Refused(taken) from None
+
+
+def _require_over(by: By, officer: Officer) -> None:
+    """Refuse whoever keeps no officers where this one works; of an account without a role, anywhere."""
+    _demand_another(by, officer)
+    sites = Site.objects.filter(grants__officer=officer).distinct()
+    if not any(roles.allowed(by, Permission.KEEP_OFFICERS, site) for site in sites):
+        roles.require(by, Permission.KEEP_OFFICERS, sites.first())
+
+
+def _demand_another(by: By, officer: Officer) -> None:
+    if by == officer:
+        raise Refused(_("Nobody does this for their own account; another director does."))
+
+
+def _demand_reason(by: By, because: str) -> None:
+    if isinstance(by, Officer) and because not in roles.BECAUSE:
+        raise Refused(_("Choose why."))
 
 
 def _end_sign_ins(officer: Officer) -> None:

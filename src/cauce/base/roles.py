@@ -107,6 +107,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.READ_LEDGER, Permission.KEEP_LEDGER, Permission.PUBLISH_LEDGER},
 }
 
+# Why a role is given or taken, or an account closed: codes, for Events can hold no sentence.
+BECAUSE = ("begins", "stands-in", "other-work", "was-mistaken", "leaves", "misuse")
+
 # Nobody is an officer yet when an office is set up, and the demonstration sets up itself.
 _FOUNDING = frozenset({Permission.KEEP_SITES, Permission.KEEP_OFFICERS, Permission.KEEP_GRANTS})
 ACTORS: dict[Actor, frozenset[Permission]] = {

@@ -11,6 +11,7 @@ from cauce.applications.models import Application
 from cauce.applications.work import actions as work
 from cauce.base import envelopes, roles
 from cauce.base.actors import By
+from cauce.base.leaving import free_again
 from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
@@ -59,7 +60,7 @@ def take_oldest_case(*, state: str, by: By, at: datetime) -> Case:
         if case is None:
             break
         # Two officers may be offered the same case; one statement decides who gets it.
-        free = Case.objects.itself(case).filter(state=state, owner__isnull=True)
+        free = Case.objects.itself(case).filter(free_again("owner", permission), state=state)
         if free.update(owner=by):
             case.owner = by
             note(subject=case.key_id, body={"case": str(case.pk), "state": state})
@@ -191,8 +192,8 @@ def _let_go(case: Case, at: datetime) -> None:
 
 def _to_take(by: Officer, state: str, permission: Permission) -> Any:
     sites = roles.sites_where(by, permission)
-    found = Case.objects.seen_by(by).filter(site__in=sites, state=state, owner__isnull=True)
-    found = found.filter(key__destroyed_at__isnull=True)
+    found = Case.objects.seen_by(by).filter(site__in=sites, state=state)
+    found = found.filter(free_again("owner", permission), key__destroyed_at__isnull=True)
     if state == Case.State.TO_DECIDE:
         found = found.exclude(hands.barred_from_deciding(by))
     return found.select_related("application", "key", "site")

@@ -5,13 +5,14 @@ The verbs ask here to refuse with a sentence; the database refuses it in any cas
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cauce.applications.models import Application
-from cauce.base.models import Grant, Officer, SubjectKey
+from cauce.base.leaving import free_again
+from cauce.base.models import Officer, SubjectKey
 from cauce.base.refusal import Refused
-from cauce.base.roles import PERMISSIONS, Permission, allowed
+from cauce.base.roles import Permission, allowed
 from cauce.cases.models import Case, Decision, Interview, Review
 
 # What somebody must be allowed to do to work on a case in a state.
@@ -73,14 +74,7 @@ def may_not_review(review: Review, officer: Officer) -> str:
 
 def free_to_review() -> Q:
     """Return the condition under which nobody looks at a review: not taken, or by somebody who is gone."""
-    able = [role.value for role, held in PERMISSIONS.items() if Permission.REVIEW in held]
-    grants = Grant.objects.filter(
-        officer=OuterRef("reviewer"),
-        site=OuterRef("site"),
-        role__in=able,
-        officer__is_active=True,
-    )
-    return Q(reviewer__isnull=True) | Q(~Exists(grants))
+    return free_again("reviewer", Permission.REVIEW)
 
 
 def has_open_review(case: Case) -> bool:

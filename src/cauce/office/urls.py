@@ -25,6 +25,7 @@ urlpatterns = [
     path("/sign-out", views.sign_out, name="sign-out"),
     path("/sign-out-everywhere", views.sign_out_everywhere, name="sign-out-everywhere"),
     path("/factor", include("cauce.office.factor.urls")),
+    path("/officers", include("cauce.office.officers.urls")),
     path("/language", views.language, name="language"),
     path("/me/events", views.my_events, name="my-events"),
     path("/trays/<slug:key>", today.tray, name="tray"),

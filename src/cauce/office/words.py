@@ -102,6 +102,11 @@ _PURPOSES: dict[tuple[str, str], _Text] = {
 DONE: dict[str, _Text] = {
     "factor-reset-asked": _("You asked for it. Another officer has to agree."),
     "factor-reset": _("The lost second factor is taken away."),
+    "enrolled": _("The account is open. It may nothing yet: give it a role."),
+    "granted": _("The role is given. They have it once they sign in again."),
+    "revoked": _("The role is taken back, and every sign-in of theirs has ended."),
+    "account-closed": _("The account is closed. What was in their hands is free for others."),
+    "signed-out": _("Every sign-in of theirs has ended."),
     "taken": _("This is yours now: you have it in hand."),
     "given-back": _("Given back. It waits for the next officer."),
     "nothing-to-take": _("Nothing waits here that nobody has in hand."),
@@ -133,6 +138,15 @@ ROLES: dict[Role, _Text] = {
     Role.DIRECTOR: _("Director"),
     Role.RULE_EDITOR: _("Rule editor"),
     Role.LIAISON: _("Liaison officer"),
+}
+# Why a role was given or taken, or an account closed: the codes of `roles.BECAUSE`.
+BECAUSE: dict[str, _Text] = {
+    "begins": _("Begins to work here, or with this"),
+    "stands-in": _("Stands in for a colleague"),
+    "other-work": _("Does other work from now on"),
+    "was-mistaken": _("It was a mistake"),
+    "leaves": _("Leaves the office"),
+    "misuse": _("Misuse, or suspicion of it"),
 }
 DOERS: dict[Actor, _Text] = {
     Actor.OFFICER: _("An officer"),

@@ -54,7 +54,7 @@ def test_nothing_else_does(cast, words):
 
 
 def test_a_closed_account_does_not(cast):
-    actions.close_account(officer=cast.iris, by=cast.dina, at=MORNING)
+    actions.close_account(officer=cast.iris, because="leaves", by=cast.dina, at=MORNING)
     assert attempt().officer is None
 
 

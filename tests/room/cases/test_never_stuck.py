@@ -45,6 +45,20 @@ def test_a_talk_that_was_read_back_can_be_called_off_when_its_interviewer_is_gon
     actions.assign_case(case=case, officer=cast.ivan, why="Iris left.", by=cast.sofia, at=LATER)
 
 
+def test_a_case_of_whoever_lost_the_role_is_taken_by_the_next(cast: Any) -> None:
+    case = casework.opened(cast)
+    words = {"state": "to_interview", "at": LATER}
+    assert actions.take_oldest_case(by=cast.iris, **words) == case
+    with pytest.raises(Refused, match="Nothing waits"):
+        actions.take_oldest_case(by=cast.ivan, **words)
+    base.revoke_role(
+        officer=cast.iris, role=Role.INTERVIEWER, site=cast.site, because="other-work",
+        by=cast.dina, at=LATER,
+    )  # fmt: skip
+    assert actions.take_oldest_case(by=cast.ivan, **words) == case
+    assert Case.objects.itself(case).get().owner == cast.ivan
+
+
 def test_a_review_of_somebody_who_is_gone_is_taken_by_another(cast: Any) -> None:
     other = people.officer("sara", role=Role.SUPERVISOR, site=cast.site)
     review = _asked(cast)

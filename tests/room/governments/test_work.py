@@ -53,7 +53,7 @@ def test_each_step_of_its_keeping_leads_into_another_tray(house: Any) -> None:
     assert _tray_of(_item()) == "ledger-without-date"
     keeping.set_next_date(entry="asked", day=IN_A_WEEK, by=house.luis, at=AT)
     assert _tray_of(_item()) == "ledger-items"
-    base.close_account(officer=house.luis, by=house.dina, at=AT)
+    base.close_account(officer=house.luis, because="leaves", by=house.dina, at=AT)
     assert _tray_of(_item()) == "ledger-without-owner"
 
 

@@ -166,7 +166,7 @@ def test_half_way_ends_with_a_closed_account_or_signing_out_everywhere(client, c
     base.end_sessions(officer=cast.iris, by=cast.iris, at=MORNING)
     assert client.get(f"{HERE}/enter").status_code == 302
     password(client)
-    base.close_account(officer=cast.iris, by=cast.dina, at=MORNING)
+    base.close_account(officer=cast.iris, because="leaves", by=cast.dina, at=MORNING)
     assert client.get(f"{HERE}/enter").status_code == 302
 
 

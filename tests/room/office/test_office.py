@@ -170,13 +170,14 @@ def test_everywhere_means_everywhere(iris, cast):
 
 def test_a_changed_grant_ends_the_sign_in(iris, cast):
     actions.grant_role(
-        officer=cast.iris, role=Role.SUPERVISOR, site=cast.site, by=cast.dina, at=MORNING
-    )
+        officer=cast.iris, role=Role.SUPERVISOR, site=cast.site, because="stands-in",
+        by=cast.dina, at=MORNING,
+    )  # fmt: skip
     assert "<h1>Sign in</h1>" in iris.get("/office").text
 
 
 def test_a_closed_account_ends_the_sign_in(iris, cast):
-    actions.close_account(officer=cast.iris, by=cast.dina, at=MORNING)
+    actions.close_account(officer=cast.iris, because="leaves", by=cast.dina, at=MORNING)
     assert "<h1>Sign in</h1>" in iris.get("/office").text
 
 

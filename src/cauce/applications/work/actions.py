@@ -11,6 +11,7 @@ from cauce.applications.changing import rights
 from cauce.applications.models import Application, SentCode
 from cauce.base import codes, roles
 from cauce.base.actors import By
+from cauce.base.leaving import free_again
 from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission, sites_where
@@ -41,8 +42,9 @@ def take_oldest_application(*, by: By, at: datetime) -> Application:
     if not isinstance(by, Officer):
         raise Refused(_("Only an officer takes an application."))
     sites = sites_where(by, Permission.CHECK_APPLICATIONS)
+    free = free_again("owner", Permission.CHECK_APPLICATIONS)
     waiting = Application.objects.seen_by(by).filter(
-        site__in=sites, state=State.RECEIVED, owner=None, key__destroyed_at=None
+        free, site__in=sites, state=State.RECEIVED, key__destroyed_at=None
     )
     for _each in range(_TRIES):
         # Skipped, not waited for: another officer's transaction holds its own.
@@ -50,8 +52,7 @@ def take_oldest_application(*, by: By, at: datetime) -> Application:
         row: Application | None = rows.order_by("due_at", "received_at", "pk").first()
         if row is None:
             break
-        free = Application.objects.itself(row).filter(owner=None, state=State.RECEIVED)
-        if free.update(owner=by):
+        if Application.objects.itself(row).filter(free, state=State.RECEIVED).update(owner=by):
             row.owner = by
             note(subject=row.key_id, body={"application": row.pk})
             return row
