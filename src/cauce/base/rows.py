@@ -13,10 +13,11 @@ new each time. They must be ids, moments, numbers, texts or stored records, and 
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
@@ -24,7 +25,6 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet, sql
 from django.db.models.base import ModelState
-from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
 Params = tuple[Any, ...]
@@ -32,23 +32,17 @@ Params = tuple[Any, ...]
 
 def new_row(model: type[M], /, **values: Any) -> M:
     """Return a new record, as `model(**values)` does; only no field is asked what it makes of its value."""
-    parts = _parts(model)
-    if not values.keys() <= parts.names:
-        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - parts.names))}")
+    recipe = _recipe(model, tuple(values))
     row = model.__new__(model)
-    row._state = ModelState()
-    own, related = row.__dict__, row._state.fields_cache
-    own.update(parts.constants)
-    for name, default in parts.defaults:
-        if name not in values:
-            own[name] = default()
-    for name, value in values.items():
-        field = parts.related.get(name)
-        if field is None:
-            own[name] = value
-            continue
+    row._state = state = ModelState()
+    own, related = row.__dict__, state.fields_cache
+    own.update(recipe.constants)
+    own.update(values)
+    for name, default in recipe.defaults:
+        own[name] = default()
+    for field in recipe.related:
+        value = related[field.name] = own.pop(field.name)
         own[field.attname] = None if value is None else value.pk
-        related[name] = value
         if value is not None and not field.remote_field.multiple:
             field.remote_field.set_cached_value(value, row)
     return row
@@ -57,17 +51,16 @@ def new_row(model: type[M], /, **values: Any) -> M:
 def insert(*rows: Model) -> None:
     """Store new rows; neighbours of one table together. An id that the database gives is not read back."""
     here = _here()
-    with here.cursor() as cursor:
-        for model, group in groupby(rows, type):
-            statement, columns = _insert(model, here.vendor)
-            own = list(group)
-            values = [_values(row, columns, here) for row in own]
-            if len(values) == 1:
-                cursor.execute(statement, values[0])
-            else:
-                cursor.executemany(statement, values)
-            for row in own:
-                row._state.adding, row._state.db = False, here.alias
+    for model, group in groupby(rows, type):
+        statement, columns = _insert(model, here.vendor)
+        own = list(group)
+        values = [_values(row, columns, here) for row in own]
+        if len(values) == 1:
+            statement.change(here, values[0])
+        else:
+            statement.change_each(here, values)
+        for row in own:
+            row._state.adding, row._state.db = False, here.alias
 
 
 def insert_unless_there(row: Model) -> bool:
@@ -76,10 +69,8 @@ def insert_unless_there(row: Model) -> bool:
     Nothing fails where it is there, so no savepoint is needed to go on after it.
     """
     here = _here()
-    statement, columns = _insert(type(row), here.vendor)
-    with here.cursor() as cursor:
-        cursor.execute(f"{statement} ON CONFLICT DO NOTHING", _values(row, columns, here))
-        stored: bool = cursor.rowcount == 1
+    statement, columns = _insert(type(row), here.vendor, " ON CONFLICT DO NOTHING")
+    stored = statement.change(here, _values(row, columns, here)) == 1
     if stored:
         row._state.adding, row._state.db = False, here.alias
     return stored
@@ -95,9 +86,7 @@ class Question(Generic[M]):
     def __call__(self, *values: Any) -> list[M]:
         """Return the rows."""
         asked = self._asked(values)
-        with _here().cursor() as cursor:
-            cursor.execute(asked.statement, asked.params(values))
-            found = cursor.fetchall()
+        found = asked.sql.ask(_here(), asked.params(values))
         return list(asked.records(found)) if found else []
 
     def first(self, *values: Any) -> M | None:
@@ -127,9 +116,57 @@ class Change:
         if here.vendor not in known:
             known[here.vendor] = _Statement(self._build, values, self._sets)
         asked = known[here.vendor]
-        with here.cursor() as cursor:
-            cursor.execute(asked.statement, asked.params(values))
-            return int(cursor.rowcount)
+        return asked.sql.change(here, asked.params(values))
+
+
+class _SQL:
+    """The text of one statement, and its ways to the database.
+
+    SQLite's own connection is asked directly where nobody listens to what Django runs: getting each of a
+    submission's statements there costs Django more than carrying most of them out costs SQLite.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text, self._plain = text, text.replace("%s", "?").replace("%%", "%")
+
+    def change(self, here: BaseDatabaseWrapper, values: Sequence[Any]) -> int:
+        """Carry it out, and return how many rows it changed."""
+        direct = _direct(here)
+        if direct is None:
+            with here.cursor() as cursor:
+                cursor.execute(self._text, values)
+                return int(cursor.rowcount)
+        with here.wrap_database_errors:
+            return int(direct.execute(self._plain, values).rowcount)
+
+    def change_each(self, here: BaseDatabaseWrapper, rows: Sequence[Sequence[Any]]) -> None:
+        """Carry it out once for each row."""
+        direct = _direct(here)
+        if direct is None:
+            with here.cursor() as cursor:
+                cursor.executemany(self._text, rows)
+            return
+        with here.wrap_database_errors:
+            direct.executemany(self._plain, rows)
+
+    def ask(self, here: BaseDatabaseWrapper, values: Sequence[Any]) -> list[Any]:
+        """Return the rows that it finds."""
+        direct = _direct(here)
+        if direct is None:
+            with here.cursor() as cursor:
+                cursor.execute(self._text, values)
+                return list(cursor.fetchall())
+        with here.wrap_database_errors:
+            found: list[Any] = direct.execute(self._plain, values).fetchall()
+        return found
+
+
+def _direct(here: BaseDatabaseWrapper) -> Any:
+    """Return SQLite's own connection, or None where Django has to run the statement."""
+    if here.vendor != "sqlite" or here.execute_wrappers or here.queries_logged:
+        return None
+    # Without a connection, or after a fault inside a transaction, Django says what becomes of it.
+    return None if here.needs_rollback else here.connection
 
 
 class _Statement:
@@ -146,7 +183,8 @@ class _Statement:
             query = query.chain(sql.UpdateQuery)
             query.add_update_values(sets)
         self.compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
-        self.statement, params = self.compiler.as_sql()
+        text, params = self.compiler.as_sql()
+        self.sql = _SQL(text)
         self._constants = list(params)
         self._places = [_place(self._constants, _adapted(example)) for example in examples]
 
@@ -164,42 +202,66 @@ class _Asked(_Statement):
     def __init__(self, build: Callable[..., Any], values: Params) -> None:
         super().__init__(build, values)
         compiler = self.compiler
-        info, select = compiler.klass_info, compiler.select
         if compiler.annotation_col_map or compiler.has_extra_select:
             raise ValueError("A question asks for whole records.")
-        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
-        self._model, self._own = info["model"], slice(start, end)
-        self._names = [column[0].target.attname for column in select[start:end]]
-        self._related = get_related_populators(  # type: ignore[call-arg]  # the stubs are of Django 6
-            info, select, DEFAULT_DB_ALIAS
-        )
-        self._converters = compiler.get_converters([column[0] for column in select])
+        self._maker = _Maker(compiler.klass_info, compiler.select)
+        self._converters = compiler.get_converters([column[0] for column in compiler.select])
 
     def records(self, found: Iterable[Any]) -> Iterator[Any]:
         """Yield the records of raw rows."""
-        for row in self.compiler.apply_converters(found, self._converters):
-            record = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._own])
-            for related in self._related:
-                related.populate(row, record)
-            yield record
+        return map(self._maker, self.compiler.apply_converters(found, self._converters))
+
+
+class _Maker:
+    """Makes a model's records from their part of each row, and those they lead to from the rest of it."""
+
+    def __init__(self, info: Any, select: Any) -> None:
+        if info.get("from_parent"):
+            raise ValueError("A question asks for records of one table each.")
+        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+        self._model, self._own = info["model"], slice(start, end)
+        self._names = [column[0].target.attname for column in select[start:end]]
+        if len(self._names) != len(self._model._meta.concrete_fields):
+            raise ValueError("A question asks for whole records.")
+        self.key = start + self._names.index(self._model._meta.pk.attname)
+        self._related = [
+            (_Maker(inner, select), inner["local_setter"], inner["remote_setter"])
+            for inner in info.get("related_klass_infos", ())
+        ]
+
+    def __call__(self, row: list[Any]) -> Any:
+        """Return the record of a row."""
+        record = self._model.__new__(self._model)
+        record._state = state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        record.__dict__.update(zip(self._names, row[self._own], strict=True))
+        for maker, local, remote in self._related:
+            if row[maker.key] is None:
+                local(record, None)
+                continue
+            related = maker(row)
+            local(record, related)
+            remote(related, record)
+        return record
 
 
 @lru_cache(maxsize=256)
-def _insert(model: type[Model], _vendor: str) -> "tuple[str, list[_Column]]":
+def _insert(model: type[Model], vendor: str, end: str = "") -> "tuple[_SQL, list[_Column]]":
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     # An automatic number is the database's to give.
     fields = [field for field in fields if field is not model._meta.auto_field]
     query = sql.InsertQuery(model)
     query.insert_values(fields, [model()], raw=True)
     ((statement, _params),) = query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
-    return statement, [_column(field) for field in fields]
+    return _SQL(statement + end), [_column(field, vendor) for field in fields]
 
 
 class _Column(NamedTuple):
-    """A field, and the kind of value that the database takes from it as it stands."""
+    """A field, the kind of value that is taken as it stands, and what the driver is given for it."""
 
     name: str
     kind: type | None
+    given: Callable[[Any], Any] | None
     field: "Field[Any, Any]"
 
 
@@ -210,56 +272,67 @@ _AS_IT_STANDS: dict[type, type] = {
     models.TextField: str,
     models.BooleanField: bool,
     models.BinaryField: bytes,
+    models.DateTimeField: datetime,
     models.PositiveSmallIntegerField: int,
     models.PositiveIntegerField: int,
 }
+_GIVEN_TO_SQLITE: dict[type, Callable[[Any], Any]] = {
+    UUID: attrgetter("hex"),
+    datetime: lambda moment: _here().ops.adapt_datetimefield_value(moment),
+}
 
 
-def _column(field: "Field[Any, Any]") -> _Column:
+def _column(field: "Field[Any, Any]", vendor: str) -> _Column:
     target: Any = field
     while target.is_relation:
         target = target.target_field
-    return _Column(field.attname, _AS_IT_STANDS.get(type(target)), field)
+    kind = _AS_IT_STANDS.get(type(target))
+    if kind is datetime and (target.auto_now or target.auto_now_add):
+        kind = None
+    given = _GIVEN_TO_SQLITE.get(kind) if kind and vendor == "sqlite" else None
+    return _Column(field.attname, kind, given, field)
 
 
 def _values(row: Model, columns: "list[_Column]", here: BaseDatabaseWrapper) -> list[Any]:
-    own, as_text = row.__dict__, not here.features.has_native_uuid_field
-    found = []
-    for name, kind, field in columns:
+    own = row.__dict__
+    found: list[Any] = []
+    for name, kind, given, field in columns:
         value: Any = own[name]
-        if kind is not None and type(value) is kind:
-            found.append(value.hex if as_text and isinstance(value, UUID) else value)
-        elif kind is not None and value is None:
+        if kind is not None and value is None:
             found.append(None)
+        elif kind is not None and type(value) is kind:
+            found.append(value if given is None else given(value))
         else:
             found.append(field.get_db_prep_save(field.pre_save(row, True), here))
     return found
 
 
-class _Parts(NamedTuple):
-    """What a record of a model is made of."""
+class _Recipe(NamedTuple):
+    """How a record of a model is made from values of these names."""
 
-    names: frozenset[str]
-    related: "dict[str, Any]"
     constants: dict[str, Any]
     defaults: list[tuple[str, Callable[[], Any]]]
+    related: list[Any]
 
 
 @lru_cache(maxsize=256)
-def _parts(model: type[Model]) -> _Parts:
+def _recipe(model: type[Model], given: tuple[str, ...]) -> _Recipe:
     fields = model._meta.concrete_fields
     related = {field.name: field for field in fields if field.is_relation}
-    return _Parts(
-        frozenset(related) | {field.attname for field in fields},
-        related,
-        # What is made anew for each row is made; an empty `bytes` is always the same.
-        {f.attname: f.get_default() for f in fields if not _is_made(f)},
-        [(f.attname, f.get_default) for f in fields if _is_made(f)],
+    strange = set(given) - set(related) - {field.attname for field in fields}
+    if strange:
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(strange))}")
+    # What is made anew for each row is made; an empty `bytes` is always the same.
+    left = [f for f in fields if f.attname not in given and f.name not in given]
+    return _Recipe(
+        {f.attname: f.get_default() for f in left if not _is_made(f)},
+        [(f.attname, f.get_default) for f in left if _is_made(f)],
+        [related[name] for name in given if name in related],
     )
 
 
 def _is_made(field: "Field[Any, Any]") -> bool:
-    return callable(field.default) and field.default is not bytes
+    return field.has_default() and callable(field.default) and field.default is not bytes
 
 
 def _here() -> BaseDatabaseWrapper:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cauce.applications.models import Application, Draft, Visit
 from cauce.base import actions, keys, outbox, rows
@@ -149,6 +149,27 @@ def test_a_question_keeps_no_query_for_what_it_has_read(django_assert_num_querie
     ask(draft)
     with django_assert_num_queries(1):
         assert ask(draft)[0].key.master_no == draft.key.master_no
+
+
+def test_whoever_listens_to_the_database_hears_these_statements_and_they_do_the_same():
+    heard = []
+
+    def listen(execute, statement, values, many, context):
+        heard.append(statement.split()[0])
+        return execute(statement, values, many, context)
+
+    ask = Question(lambda draft: Draft.objects.itself(draft).select_related("key", "site"))
+    close = Change(lambda draft: Draft.objects.itself(draft), state="sent")
+    made = [keys.fresh(kind=KeyKind.PERSON) for _each in range(2)]
+    draft = _draft()
+    before = _plain(ask.first(draft))
+    with connection.execute_wrapper(listen):
+        rows.insert(*made)
+        assert _plain(ask.first(draft)) == before == _plain(draft)
+        assert not rows.insert_unless_there(draft)
+        assert (close(draft), close(Draft(pk=uuid4()))) == (1, 0)
+    assert heard == ["INSERT", "SELECT", "INSERT", "UPDATE", "UPDATE"]
+    assert SubjectKey.objects.filter(pk__in=[key.pk for key in made]).count() == 2
 
 
 def test_a_change_is_guarded_by_its_values():
