@@ -40,12 +40,12 @@ def render(
 ) -> HttpResponse:
     """Return a public page; its links to other languages keep these of its address's words."""
     template = loader.get_template(path, using="website")
-    said = {name: value for name, value in request.GET.items() if name in kept}
+    said = {name: values for name, values in request.GET.lists() if name in kept}
     around = {
         "lang": language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "office_day": clock.office_day(),
-        "kept_query": f"{urlencode(said)}&" if said else "",
+        "kept_query": f"{urlencode(said, doseq=True)}&" if said else "",
     }
     return HttpResponse(template.render({**around, **context}, request), status=status)
 

@@ -6,15 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cauce.governments import charts, told
+from cauce.governments import asking, charts, told
 from cauce.governments.showing import Reading, page, read, shown
-from cauce.governments.vocabulary import LEVELS, MODES
-from cauce.ledger import form
+from cauce.governments.vocabulary import word
 
 Json = dict[str, Any]
-CHOICES = ("level", "mode", "topic")
-# How a contact was held; the other modes say what a request asks for.
-MEANS = ("phone", "video", "meeting", "visit", "letter", "note")
+_ACCOUNTS = ("agree", "silent", "differ")
 
 
 @require_safe
@@ -28,23 +25,25 @@ def counterpart(request: HttpRequest, side: str) -> HttpResponse:
         raise Http404
     asked = request.GET.get("other", "")
     other = asked if asked in others else others[0]
-    chosen, faults = _definition(request, reading)
+    contacts = [e for e in reading.view.of("contact") if {side, other} <= e.sides]
+    chosen, words, faults = asking.talks_asked(request, reading, contacts)
+    period, days, more = asking.period_asked(request, reading)
     context = {
         "side": side,
         "other": other,
         "others": others,
         "pair": pairs[others.index(other)],
         "chosen": chosen,
-        "faults": faults,
-        "narrowed": {**reading.chosen, "other": other, **chosen},
-        "levels": [(code, LEVELS[code]) for code in form.LEVELS],
-        "modes": [(code, MODES[code]) for code in MEANS],
-        "topics": reading.book.data["topics"],
+        "period": period,
+        "faults": (*faults, *more),
+        "narrowed": {"other": other, **chosen, **period},
+        "kept": {**reading.chosen, "other": other},
+        "offers": asking.offers(reading, contacts),
         "terms": [_terms(reading, each) for each in (side, other)],
-        "spoke": _spoke(reading, side, other, chosen),
+        "spoke": _spoke(reading, side, other, words),
         "waiting": [_waiting(reading, *way) for way in ((side, other), (other, side))],
         "matters": _matters(reading, side, other),
-        **_money(reading, side, other),
+        **_money(reading, side, other, days),
         **_history(reading, side, other),
     }
     # Beside a side of our own only the other one has to be named.
@@ -57,21 +56,14 @@ def _title(reading: Reading, side: str, other: str) -> str:
     return _("%(one)s and %(other)s") % {"one": reading.name(side), "other": reading.name(other)}
 
 
-def _definition(request: HttpRequest, reading: Reading) -> tuple[Json, tuple[tuple[str, str], ...]]:
-    """What the reader lets count as a talk, and which of it is no word of the ledger."""
-    known = {"level": form.LEVELS, "mode": MEANS, "topic": reading.book.topics}
-    said = {key: request.GET.get(key, "").strip() for key in CHOICES}
-    chosen = {key: value for key, value in said.items() if value and value in known[key]}
-    wrong = [key for key, value in said.items() if value and key not in chosen]
-    return chosen, tuple((key, _("Choose one of the answers on the list.")) for key in wrong)
-
-
-def _spoke(reading: Reading, side: str, other: str, chosen: Json) -> Json:
-    words = {f"{key}s": [value] for key, value in chosen.items()}
+def _spoke(reading: Reading, side: str, other: str, words: Json) -> Json:
     found = reading.ask("last_contact", between=[side, other], as_of=reading.day, **words)
     found["linked"] = told.links(reading, found["entries"])
     found["late"] = told.links(reading, found["could_be_as_late"])
     found["straddling"] = told.links(reading, found["straddles_the_day"])
+    for kind in _ACCOUNTS:
+        found[kind] = told.account_links(reading, found.get(f"accounts_{kind}_on_date", ()))
+    found["naming"] = told.account_links(reading, found.get("accounts_naming_topic", ()))
     return dict(found)
 
 
@@ -125,7 +117,7 @@ def _concerns(reading: Reading, name: str, side: str, other: str) -> bool:
     return entry is not None and not (third and not entry.sides & {side, other})
 
 
-def _money(reading: Reading, side: str, other: str) -> Json:
+def _money(reading: Reading, side: str, other: str, days: Json) -> Json:
     found = reading.ask("arrivals", as_of=reading.day)
     mine = {
         key: [row for row in rows if _concerns(reading, row["entry"], side, other)]
@@ -133,10 +125,6 @@ def _money(reading: Reading, side: str, other: str) -> Json:
     }
     for row in (*mine["promises"], *mine["without_a_promise"]):
         row["link"] = told.link(reading, row["entry"])
-    line = reading.ask("running_totals", as_of=reading.day, money=["private"])["line"]
-    line += reading.ask("running_totals", as_of=reading.day, money=["public"])["line"]
-    for point in line:
-        point["link"] = told.link(reading, point["entry"])
     return {
         "promises": mine["promises"],
         "reported": sum(
@@ -144,9 +132,30 @@ def _money(reading: Reading, side: str, other: str) -> Json:
             for row in mine["promises"]
         ),
         "given": mine["without_a_promise"],
-        "new": reading.ask("sum_new", to=reading.day),
-        "line": line,
+        "new": _new_money(reading, days),
+        "totals": {money: _totals(reading, money) for money in ("private", "public")},
     }
+
+
+def _totals(reading: Reading, money: str) -> list[Json]:
+    """The line of totals of one kind of money, as they were stated."""
+    line = reading.ask("running_totals", as_of=reading.day, money=[money])["line"]
+    return [point | {"link": told.link(reading, point["entry"])} for point in line]
+
+
+def _new_money(reading: Reading, days: Json) -> Json:
+    """What is new in a period, added up apart, with what was added and what was left out."""
+    found = reading.ask("sum_new", **days)
+    for of_money in found.values():
+        sums = of_money["sums"].values()
+        added = [one for many in sums for one in (many if isinstance(many, list) else [many])]
+        names = [name for one in added for name in one["entries"]]
+        of_money["added"] = told.links(reading, names)
+        of_money["left"] = [
+            (word("left_out", why), told.links(reading, out))
+            for why, out in of_money["left_out"].items()
+        ]
+    return dict(found)
 
 
 def _matters(reading: Reading, side: str, other: str) -> list[Json]:

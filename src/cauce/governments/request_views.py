@@ -12,6 +12,7 @@ from cauce.governments import clock_said, saying, told
 from cauce.governments.deeds.offers import keeping_of, keepings, offers_for_request
 from cauce.governments.showing import Reading, page, read, shown
 from cauce.governments.vocabulary import word
+from cauce.governments.work.reminding.sent import sent_about
 from cauce.ledger.sides import entry_story
 from cauce.ledger.stories import request_story, requests_by_turn
 
@@ -139,6 +140,8 @@ def request(request: HttpRequest, name: str) -> HttpResponse:
         "matters": told.matters(reading, entries=[name]),
         "topics": [reading.name(topic) for topic in sorted(entry.topics)],
         "keeping": keeping,
+        "asked_again": [a for a in story["acts"] if a["act"] == "reiterated" and a["past"]],
+        "reminded": [] if reading.public else sent_about(name, until=reading.day),
         "offers": offers_for_request(request, reading, story, keeping),
     }
     return page(request, "request", reading, context, title=entry.data["title"], foreign=True)

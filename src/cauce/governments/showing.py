@@ -29,7 +29,7 @@ Json = dict[str, Any]
 PUBLIC, DESK = "governments", "desk"
 # What a link to another page of the ledger keeps, and what a change of language keeps.
 KEPT = ("known_on", "as_of")
-NARROWED = (*KEPT, "other", "level", "mode", "topic")
+NARROWED = (*KEPT, "other", "level", "mode", "topic", "person", "only", "since", "until")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _PAGE = "<!-- the page -->"
 
@@ -98,8 +98,8 @@ def read(request: HttpRequest) -> Reading:
     """What the reader of a page may read, as known on the day that was chosen."""
     match = request.resolver_match
     namespace = match.namespace if match else PUBLIC
-    known_on, fault = _day(request, "known_on")
-    as_of, other = _day(request, "as_of")
+    known_on, fault = day_of(request, "known_on")
+    as_of, other = day_of(request, "as_of")
     # Where days pass, everything that is in the ledger is known; a demonstration knows nothing of its future.
     known = known_on or clock.office_day()
     chosen = {"known_on": known_on, "as_of": as_of}
@@ -113,7 +113,8 @@ def read(request: HttpRequest) -> Reading:
     )
 
 
-def _day(request: HttpRequest, name: str) -> tuple[date | None, tuple[str, str] | None]:
+def day_of(request: HttpRequest, name: str) -> tuple[date | None, tuple[str, str] | None]:
+    """The day that an address names, and what is wrong with it; neither where it names none."""
     asked = request.GET.get(name, "").strip()
     if not asked:
         return None, None

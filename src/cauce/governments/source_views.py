@@ -62,17 +62,23 @@ def _value(reading: Reading, lost: Json) -> Json:
 def disagreements(request: HttpRequest) -> HttpResponse:
     """List where accounts differ, field by field, what nobody decided first."""
     reading = read(request)
-    topic = request.GET.get("topic", "").strip()
-    faults: tuple[tuple[str, str], ...] = ()
+    fields = dict.fromkeys(matter["field"] for matter in reading.book.disagreements)
+    topic, field = (request.GET.get(key, "").strip() for key in ("topic", "field"))
+    faults: list[tuple[str, str]] = []
     if topic and topic not in reading.book.topics:
-        faults, topic = (("topic", _("There is no such topic. Choose one of the list.")),), ""
-    found = told.matters(reading, topics=[topic] if topic else None)
+        faults, topic = [("topic", _("There is no such topic. Choose one of the list."))], ""
+    if field and field not in fields:
+        faults, field = [*faults, ("field", _("Choose one of the answers on the list."))], ""
+    narrowed = {key: said for key, said in (("topic", topic), ("field", field)) if said}
+    found = told.matters(reading, **{f"{key}s": [said] for key, said in narrowed.items()})
     context = {
         "open_matters": [one for one in found if one["settled"] is None],
         "settled": [one for one in found if one["settled"] is not None],
         "topics": reading.book.data["topics"],
         "topic": topic,
-        "narrowed": {"topic": topic} if topic else {},
+        "field": field,
+        "fields": [(code, told.field_said(code)) for code in fields],
+        "narrowed": narrowed,
         "faults": faults,
         "may_settle": offers_for_matters(request, reading),
     }

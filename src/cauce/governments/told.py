@@ -79,6 +79,20 @@ def numbers(entry: Entry) -> dict[str, int]:
     return {a.id: n for n, a in enumerate(entry.accounts, 1)}
 
 
+def account_links(reading: Reading, names: Iterable[str]) -> list[Json]:
+    """Some accounts by their sources, each at its place on the page of its entry."""
+    at = {
+        a.id: (entry, n) for entry in reading.view.entries for n, a in enumerate(entry.accounts, 1)
+    }
+    found = []
+    for name in names:
+        entry, number = at[name]
+        to = f"{reading.to(page_of(entry), entry.id)}#account-{number}"
+        source = source_link(reading, entry.accounts[number - 1].data["source"])
+        found.append(source | {"to": to})
+    return found
+
+
 def account(reading: Reading, found: Account, number: int) -> Json:
     """One account as a page shows it."""
     values = [

@@ -1,10 +1,8 @@
 """What stands between two governments, on pages and on the house's first one: the ledger's own answers."""
 
-import os
 import re
 from datetime import date
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,7 @@ from cauce.governments.definitions import DEFINITIONS
 from cauce.governments.keeping import actions as keeping
 from cauce.governments.models import Keeping
 from cauce.governments.saying import age_said, date_said
-from cauce.ledger import read_questions, read_record
+from cauce.ledger import read_record
 from tests import cast as people
 from tests.house.calls import AT
 
@@ -45,7 +43,7 @@ def everything(luis: Any) -> Any:
     return luis
 
 
-def _get(address: str, **query: str) -> str:
+def _get(address: str, **query: Any) -> str:
     answer = Client(headers={"accept-language": "en"}).get(address, query)
     assert answer.status_code == 200, address
     return unescape(answer.content.decode())
@@ -101,6 +99,33 @@ def test_a_word_that_is_no_choice_is_said(everything: Any) -> None:
     )
     assert answer.status_code == 422
     assert 'href="#level"' in answer.content.decode()
+
+
+def test_a_talk_is_narrowed_to_levels_persons_and_sources(everything: Any) -> None:
+    levels = _section(_get("/governments/with/gt", **OTHER, level=["head", "elect"]), "spoke")
+    assert "1 September 2023" in levels
+    persons = _get("/governments/with/gt", **OTHER, person=["harris", "giammattei"])
+    assert "13 June 2023" in _section(persons, "spoke")
+    # A change of language and another day keep what was chosen.
+    assert persons.count("person=harris&amp;person=giammattei") or persons.count(
+        "person=harris&person=giammattei"
+    )
+    assert persons.count('type="hidden" name="person" value="harris"') == 2
+    alone = _section(_get("/governments/with/gt", **OTHER, only="dcnf-signal"), "spoke")
+    assert "only as 1 source tells it" in alone
+    assert "<b>June 2023</b>" in alone
+
+
+def test_sums_are_added_over_the_days_that_are_chosen(everything: Any) -> None:
+    year = {"since": "2021-01-01", "until": "2021-12-31"}
+    money = _section(_get("/governments/with/gt", **OTHER, **year), "money")
+    assert "public money: <b>USD 358 million; up to USD 40 million</b>" in money
+    assert "part of another sum" in money
+    answer = Client(headers={"accept-language": "en"}).get(
+        "/governments/with/gt", {"since": "soon"}
+    )
+    assert answer.status_code == 422
+    assert 'href="#since"' in answer.content.decode()
 
 
 def test_requests_sums_and_totals_are_those_of_the_ledger(everything: Any) -> None:
@@ -181,47 +206,6 @@ def test_no_public_page_shows_what_stays_inside(luis: Any) -> None:
         waiting |= found - seen
     assert len(seen) > 5
     assert leaks == []
-
-
-def _questions() -> str:
-    folder = Path(os.environ["CAUCE_EXAMPLES"]) / "cooperation"
-    return (folder / "record-questions.json").read_text(encoding="utf-8")
-
-
-@pytest.mark.skipif(not os.environ.get("CAUCE_EXAMPLES"), reason="CAUCE_EXAMPLES is not set")
-def test_pages_show_what_the_shell_answers(everything: Any, settings: Any) -> None:
-    settings.OFFICE_DAY = None  # as the questions: whatever was published until today
-    book = desk.ledger(public=True)
-    asked = read_questions(_questions(), "questions", book)
-    seen = 0
-    for ask in asked.values():
-        if ask["op"] == "last_contact" and not ask.keys() & {"only", "persons"}:
-            if len(ask.get("levels", ())) > 1:
-                continue  # the page lets one level be chosen
-            seen += _same_talk(book, ask)
-        if ask["op"] == "open_requests":
-            seen += _same_requests(book, ask)
-    assert seen == 6
-
-
-def _days(ask: Any) -> dict[str, str]:
-    return {key: ask[key].isoformat() for key in ("as_of", "known_on") if key in ask}
-
-
-def _same_talk(book: Any, ask: Any) -> bool:
-    words = {key: ask[f"{key}s"][0] for key in ("level", "topic") if f"{key}s" in ask}
-    spoke = _section(_get("/governments/with/gt", **OTHER, **_days(ask), **words), "spoke")
-    found = desk.ask(book, **ask)
-    assert date_said(found["date"]) in spoke
-    assert age_said(found["age_days"]) in spoke
-    return all(title in spoke for title in _titles(found["entries"]))
-
-
-def _same_requests(book: Any, ask: Any) -> bool:
-    requests = _section(_get("/governments/with/gt", **OTHER, **_days(ask)), "requests")
-    found = desk.ask(book, **ask)
-    assert all(age_said(row["age"]) in requests for row in found)
-    return all(title in requests for title in _titles([row["request"] for row in found]))
 
 
 def test_the_timeline_has_every_dated_entry_in_its_table_too(everything: Any) -> None:

@@ -19,6 +19,7 @@ from cauce.office import reminders
 from tests import cast as people
 from tests.house.calls import AT
 from tests.house.calls.governments_work import IN_A_WEEK, a_step, desk
+from tests.room.governments.desks import jar_of, words
 
 DAY = timedelta(days=1)
 
@@ -129,3 +130,18 @@ def test_two_workers_remind_once(house: Any) -> None:
     with pytest.raises(Refused, match="Only the worker"):
         actions.remind_officer(lines=lines, by=house.luis, **said)
     assert due.lines_of(house.rosa, IN_A_WEEK) == []
+
+
+def test_the_page_of_a_request_lists_the_reminders_that_were_sent(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"/office/governments/requests/asked?known_on={(IN_A_WEEK + DAY).isoformat()}"
+    jar = jar_of(house.luis)
+    assert "To officers of this desk: none yet." in words(jar.get(page).content.decode())
+    for day in (IN_A_WEEK, IN_A_WEEK + DAY):
+        _run_on(day, monkeypatch)
+    for row in Outbox.objects.filter(kind=actions.DIGEST):
+        reminders.deliver(row.pk, row.body)
+    told = words(jar.get(page).content.decode())
+    assert told.index("20 January 2024: Luis") < told.index("19 January 2024: Luis")
+    assert "To officers" not in words(Client().get("/governments").content.decode())
