@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cauce.applications.models import Application
 from cauce.base import clock
+from cauce.base.factor.asking import before_many
 from cauce.cases import actions, hands, parts
 from cauce.cases.forming import asked
 from cauce.cases.forms import CloseForm, OfficerForm, ReopenForm, WhyForm, officers_with
@@ -24,6 +25,7 @@ _View = Callable[..., HttpResponse]
 
 
 @require_safe
+@before_many
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show a case: where it stands, its interviews, decisions, reviews and referrals."""
     now = clock.now()

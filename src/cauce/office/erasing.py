@@ -13,6 +13,7 @@ from cauce.base.factor import freshness
 from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
+from cauce.office import files
 from cauce.office.changes import at_once, change, to_change
 from cauce.office.pages import back, officer_of, page, posted
 from cauce.privacy import actions, words
@@ -57,6 +58,8 @@ def propose(request: HttpRequest, file_id: UUID) -> HttpResponse:
 def copy(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Have the copy of a file made; the family collects it on its own page."""
     file = to_change(request, file_id, Permission.COPY_FILES)
+    if not freshness.stepped_up(request):
+        return freshness.step_up(request, files.address(file))
     return at_once(request, file, actions.ask_copy, done="copy", form_id=uuid4())
 
 

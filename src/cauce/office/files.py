@@ -15,6 +15,7 @@ from cauce.applications.explaining import Pathway
 from cauce.applications.models import Screening
 from cauce.applications.papers.kinds import BECAUSE
 from cauce.base import clock, codes, reads
+from cauce.base.factor.asking import before_many
 from cauce.base.models import Event, Officer
 from cauce.eligibility import words as pack_words
 from cauce.office import caseparts, facts, words
@@ -37,6 +38,7 @@ class Entry:
 
 
 @require_safe
+@before_many
 def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Show a file to an officer of its site, and record that they looked."""
     officer, now = officer_of(request), clock.now()

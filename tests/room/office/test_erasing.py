@@ -82,3 +82,20 @@ def test_signing_asks_for_a_fresh_code_where_two_factors_are_demanded(cast, sett
     session["factor_at"] = now
     session.save()
     assert dina.post(address, {"answer": "sign"}).headers["Location"].startswith(address)
+
+
+def test_a_copy_asks_for_a_fresh_code_where_two_factors_are_demanded(cast, settings):
+    found = family(cast)
+    settings.SECOND_FACTOR = True
+    rosa, now = browser(cast.rosa), int(clock.machine_now().timestamp())
+    session = rosa.session
+    session["factor_at"] = now - 600
+    session.save()
+    answer = rosa.post(f"/office/files/{found.pk}/copy")
+    back = f"%2Foffice%2Ffiles%2F{found.pk}"
+    assert answer.headers["Location"] == f"/office/factor/again?next={back}"
+    assert not FileCopy.objects.of(household=found.household).exists()
+    session["factor_at"] = now
+    session.save()
+    assert rosa.post(f"/office/files/{found.pk}/copy").status_code == 302
+    assert FileCopy.objects.of(household=found.household).exists()

@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from cauce.base import access, clock
+from cauce.base import access, clock, reads
 from cauce.base.factor import actions, holding, totp
 from cauce.base.models import Event, SecondFactor
 from cauce.base.roles import Role
 from tests import cast as people
 from tests.cast import MORNING, PASSWORD
+from tests.family import family
 
 pytestmark = pytest.mark.django_db
 HERE = "/office/factor"
@@ -291,3 +292,21 @@ def test_it_is_refused_in_a_sentence_when_it_was_set_up_in_another_window(client
     assert answer.status_code == 422
     assert "You have a second factor already" in main(answer)
     actions.remove_factor(officer=cast.iris, by=cast.iris, at=MORNING)
+
+
+def test_one_file_after_another_asks_for_a_fresh_code(client, cast, demanded, moment, monkeypatch):
+    monkeypatch.setattr(reads, "MANY", 2)
+    # The files are opened at the office's own time, which stands still here.
+    monkeypatch.setattr(clock, "now", lambda: MORNING + (clock.machine_now() - begun))
+    begun = clock.machine_now()
+    password(client)
+    set_up(client, cast.iris)
+    moment(minutes=6)
+    files = [f"/office/files/{family(cast).pk}" for _each in range(3)]
+    assert [client.get(path).status_code for path in (*files[:2], files[0])] == [200, 200, 302]
+    asked = client.get(files[2])
+    assert asked.headers["Location"].startswith("/office/factor/again?next=%2Foffice%2Ffiles%2F")
+    client.post(f"{HERE}/again", {"code": code_of(cast.iris), "next": files[2]})
+    assert client.get(files[2]).status_code == 200
+    moment(minutes=11)
+    assert client.get(files[0]).status_code == 200, "the others were opened long before"

@@ -1,7 +1,6 @@
 """Pages of accounts: who works here, in which role, how they come in; every change is an Event."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from cauce.base import actions, clock
-from cauce.base.factor import freshness
+from cauce.base.factor.asking import freshly
 from cauce.base.factor.holding import factor_of
 from cauce.base.models import Officer, Site
 from cauce.base.refusal import Refused
@@ -25,19 +24,6 @@ from cauce.office.officers.forms import BecauseForm, GrantForm, OfficerForm
 from cauce.office.pages import PER_PAGE, back, first_site, officer_of, page, posted
 
 DONE_SHOWN = 20
-_View = Callable[..., HttpResponse]
-
-
-def _freshly(view: _View) -> _View:
-    """Ask for a fresh second factor before a page that changes rights, so that nothing typed is lost."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, **ids: UUID) -> HttpResponse:
-        if not freshness.stepped_up(request):
-            return freshness.step_up(request)
-        return view(request, **ids)
-
-    return wrapped
 
 
 @require_safe
@@ -57,7 +43,7 @@ def officer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     return _account(request, director, found)
 
 
-@_freshly
+@freshly
 @sensitive_post_parameters("password")
 def add(request: HttpRequest) -> HttpResponse:
     """Open an account, without any role yet."""
@@ -79,7 +65,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return _form(request, form, **said)
 
 
-@_freshly
+@freshly
 def give(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """Give an officer a role at a site."""
     director = officer_of(request)
@@ -105,7 +91,7 @@ def give(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     return _about(request, found, form, do, **said)
 
 
-@_freshly
+@freshly
 def take(request: HttpRequest, officer_id: UUID, grant_id: UUID) -> HttpResponse:
     """Take a role at a site from an officer."""
     director = officer_of(request)
@@ -127,7 +113,7 @@ def take(request: HttpRequest, officer_id: UUID, grant_id: UUID) -> HttpResponse
     return _about(request, found, BecauseForm(posted(request)), do, **said)
 
 
-@_freshly
+@freshly
 def close(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """Close an account, for good."""
     director = officer_of(request)
