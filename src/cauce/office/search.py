@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -12,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cauce.applications.models import Application
-from cauce.base import codes, envelopes
+from cauce.base import clock, codes, envelopes
 from cauce.base.envelopes import Content, OpenKeys
 from cauce.base.models import Officer
 from cauce.office import names
 from cauce.office.pages import first_site, officer_of, page, posted
+from cauce.people import actions as persons
 from cauce.people import phones, sounds
 from cauce.people.models import ContactRoute, Member, Person
 from cauce.people.names import full
@@ -24,6 +26,7 @@ from cauce.people.tokens import EMAIL, PHONE, Tokens
 
 # Names are opened to be compared: one page of them; whoever finds too many adds a second name.
 MOST_SHOWN = 50
+REFERENCE, DOCUMENT, ROUTE = "reference", "document", "route"
 
 
 class SearchForm(forms.Form):
@@ -59,10 +62,11 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A page of whoever was found, the nearest first, and whether there are more."""
+    """A page of whoever was found, the nearest first, whether there are more, and by what they were found."""
 
     hits: list[Hit]
     many: bool
+    kind: str
 
 
 @sensitive_post_parameters()
@@ -74,8 +78,10 @@ def search(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data["what"]
         known = _by_reference(officer, said)
         if known is not None:
+            _record(officer, REFERENCE, said, [known.pk])
             return redirect("office:file", known.pk)
         found = _find(officer, said)
+        _record(officer, found.kind, said, [hit.application.pk for hit in found.hits])
     context = {
         "form": form,
         "hits": found.hits if found else [],
@@ -84,6 +90,11 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return page(request, "search.html", context, site=first_site(officer), status=status)
+
+
+def _record(officer: Officer, kind: str, said: str, found: list[UUID]) -> None:
+    # Also of what found nobody: who looks for whom is worth knowing before anybody is found.
+    persons.search_persons(kind=kind, what=said, found=found, by=officer, at=clock.now())
 
 
 def _by_reference(officer: Officer, said: str) -> Application | None:
@@ -98,16 +109,19 @@ def _by_reference(officer: Officer, said: str) -> Application | None:
 
 def _find(officer: Officer, said: str) -> Found:
     tokens, opened = Tokens(), OpenKeys()
-    rows: list[Any] = []
-    for exact in (_by_document(officer, said, tokens), _by_route(officer, said, tokens)):
-        rows = rows or list(exact.order_by("pk")[: MOST_SHOWN + 1])
+    rows, kind = list[Any](), persons.BY_NAME
+    for way, exact in ((DOCUMENT, _by_document), (ROUTE, _by_route)):
+        if not rows:
+            rows = list(exact(officer, said, tokens).order_by("pk")[: MOST_SHOWN + 1])
+            kind = way if rows else kind
     many, wanted = len(rows) > MOST_SHOWN, set[str]()
     if not rows:
-        wanted, persons = _words(said), _by_sound(officer, said, tokens)
-        many = len(persons) > MOST_SHOWN
-        rows = list(_members(officer).filter(person__in=persons[:MOST_SHOWN]).order_by("pk"))
+        wanted, heard = _words(said), _by_sound(officer, said, tokens)
+        many = len(heard) > MOST_SHOWN
+        rows = list(_members(officer).filter(person__in=heard[:MOST_SHOWN]).order_by("pk"))
     hits = [hit for row in rows[:MOST_SHOWN] if (hit := _hit(row, opened, wanted))]
-    return Found(hits=sorted(hits, key=lambda hit: (-hit.how_near, hit.name)), many=many)
+    hits.sort(key=lambda hit: (-hit.how_near, hit.name))
+    return Found(hits=hits, many=many, kind=kind)
 
 
 def _members(officer: Officer) -> QuerySet[Any]:

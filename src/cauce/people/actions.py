@@ -1,17 +1,41 @@
-"""The verbs of persons: say whether a way to reach somebody works. Look-alikes have a folder of their own."""
+"""The verbs of persons: a search, and whether a way to reach somebody works."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cauce.base import roles
+from cauce.base import codes, roles
 from cauce.base.actors import Actor, By
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
+from cauce.people import sounds
 from cauce.people.models import ContactRoute
 
 State = ContactRoute.State
+# Whom a search found is named up to this many; of a longer list the count tells enough.
+MOST_NAMED = 10
+SEARCHED, BY_NAME = "searched", "name"
+
+
+@verb
+def search_persons(*, kind: str, what: str, found: Sequence[UUID], by: By, at: datetime) -> None:
+    """Record that somebody searched for a person: the kind of search, and whom it showed.
+
+    `kind` is a code: "name", "document", "route" or "reference". Of `what` was typed only a digest is kept,
+    so that a suspicion can be tested and nothing be read. `found` are the ids of the applications shown.
+    """
+    roles.require(by, Permission.READ_FILES)
+    said = sounds.key(what) if kind == BY_NAME else what
+    digest = codes.digest(said, purpose=SEARCHED)
+    shown = list(dict.fromkeys(found))
+    body = {"digest": digest.hex(), "found": len(shown)}
+    if len(shown) <= MOST_NAMED:
+        body["applications"] = shown
+    # Under the house's key: a search is of no single subject.
+    note(reason=kind, body=body)
 
 
 @verb

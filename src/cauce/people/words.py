@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: dict[str, str | Promise] = {
+    "people.search_persons": _("Persons searched for"),
     "people.mark_route": _("Way to reach them checked"),
     "people.look_for_look_alikes": _("Look-alikes looked for"),
     "people.decide_look_alike": _("Look-alike decided"),

@@ -41,6 +41,9 @@ def _decided() -> dict[str, Any]:
 
 
 CALLS: Calls = {
+    "people.search_persons": lambda: {
+        "kind": "name", "what": "Pérez", "found": [], "by": a_registrar(a_site()),
+    },
     "people.mark_route": lambda: _route() | {"to": "failing"},
     "people.look_for_look_alikes": _twice,
     "people.decide_look_alike": lambda: _pair() | {"same": False},

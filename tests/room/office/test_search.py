@@ -5,7 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from cauce.base import codes
+from cauce.base import codes, reads
+from cauce.base.models import Event
 from tests import cast as people
 from tests.family import family, jose, maria
 
@@ -75,3 +76,49 @@ def test_nothing_typed_is_said(rosa):
     answer = find(rosa, " ")
     assert answer.status_code == 422
     assert "Write what the family says" in main(answer)
+
+
+def searches():
+    return list(Event.objects.filter(verb="people.search_persons").order_by("id"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("Pérez", "name"), ("V-12.345.678", "document"), ("+57 300 123 4567", "route")],
+)
+def test_a_search_is_recorded_without_what_was_typed(rosa, cast, typed, kind):
+    found = family(cast)
+    find(rosa, typed)
+    (event,) = searches()
+    assert (event.officer, event.subject, event.reason) == (cast.rosa, None, kind)
+    assert event.body["applications"] == [str(found.pk)]
+    assert event.body.keys() == {"digest", "found", "applications"}
+    # Whoever was only in a list was not read: the family is told of opened files.
+    assert reads.readers(subject=found.household.key_id) == []
+
+
+def test_a_reference_and_what_nobody_has_are_recorded_too(rosa, cast):
+    found = family(cast)
+    find(rosa, found.reference)
+    find(rosa, "Zwingli")
+    by_reference, by_name = searches()
+    assert (by_reference.reason, by_reference.body["applications"]) == (
+        "reference",
+        [str(found.pk)],
+    )
+    assert (by_name.reason, by_name.body["found"]) == ("name", 0)
+
+
+def test_whoever_is_suspected_can_be_tested_and_a_long_list_is_only_counted(
+    rosa, cast, monkeypatch
+):
+    from cauce.people import actions
+
+    monkeypatch.setattr(actions, "MOST_NAMED", 1)
+    family(cast)
+    family(cast)
+    for typed in ("Pérez", "peres", "Xol"):
+        find(rosa, typed)
+    one, same, other = searches()
+    assert one.body["digest"] == same.body["digest"] != other.body["digest"]
+    assert one.body.keys() == {"digest", "found"}
