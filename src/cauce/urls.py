@@ -12,6 +12,8 @@ handler500 = "cauce.base.errors.broken"
 
 urlpatterns = [
     path("health", views.health, name="health"),
+    # Before those that are asked less often: each one in front of it is tried for every page of a family.
+    path("apply", include("cauce.website.apply.urls")),
     path("office", include("cauce.office.urls")),
     path("office/", include("cauce.notices.urls")),
     path("office/cases", include("cauce.cases.urls")),
@@ -22,7 +24,6 @@ urlpatterns = [
     path("governments", include("cauce.governments.urls")),
     path("", include("cauce.website.documents.urls")),
     path("my", include("cauce.website.mine.urls")),
-    path("apply", include("cauce.website.apply.urls")),
     path("", include("cauce.website.urls")),
 ]
 ACCESS = {"health": Seen.ANYONE}

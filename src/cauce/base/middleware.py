@@ -116,8 +116,10 @@ def cut(address: str) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
-    bits = 24 if parsed.version == 4 else 48
-    return str(ipaddress.ip_network(f"{parsed}/{bits}", strict=False))
+    # The first three of four bytes, or three of eight words: what is left of the number is its network.
+    bits, whole = (24, 32) if parsed.version == 4 else (48, 128)
+    network = int(parsed) >> (whole - bits) << (whole - bits)
+    return f"{type(parsed)(network)}/{bits}"
 
 
 def _is_static(request: HttpRequest) -> bool:

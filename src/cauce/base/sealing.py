@@ -1,6 +1,5 @@
 """Envelopes, wrapped keys and tokens: pure functions on bytes, with no database and no clock."""
 
-import hashlib
 import hmac
 import secrets
 from functools import lru_cache
@@ -85,7 +84,7 @@ def unwrap(*, wrapped: bytes | None, master: bytes, master_no: int, subject: UUI
 
 def token(*, key: bytes, field: str, value: str) -> bytes:
     """Return what may stand in a column for exact search; the field's name is inside."""
-    return hmac.new(key, f"{field}|{value}".encode(), hashlib.sha256).digest()[:TOKEN_BYTES]
+    return hmac.digest(key, f"{field}|{value}".encode(), "sha256")[:TOKEN_BYTES]
 
 
 @lru_cache(maxsize=8)

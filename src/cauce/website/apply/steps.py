@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -105,7 +105,8 @@ def typed_in(request: HttpRequest) -> Typed:
 
 def stops(request: HttpRequest) -> bool:
     """Does the family press "save and stop" on a page that it left as it was?"""
-    filled = (v for n, vs in request.POST.lists() if n not in AROUND for v in vs)
+    typed = (vs for n, vs in request.POST.lists() if n not in AROUND and not n.endswith("-form"))
+    filled = (value for values in typed for value in values)
     return "stop" in request.POST and not any(value.strip() for value in filled)
 
 
@@ -148,7 +149,13 @@ def papers_address() -> str:
 
 def to(name: str, *args: Any) -> HttpResponse:
     """Lead to a page of the application."""
-    return _led(reverse(f"apply:{name}", args=args))
+    return _led(_address(get_script_prefix(), name, args))
+
+
+@lru_cache(maxsize=256)
+def _address(_prefix: str, name: str, args: tuple[Any, ...]) -> str:
+    # Addresses do not change while a server runs, unless what stands before all of them does.
+    return reverse(f"apply:{name}", args=args)
 
 
 def _led(address: str) -> HttpResponse:
