@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from cauce.base import gate
 from cauce.base.models import Officer, Site
 from cauce.demo import office
+from cauce.demo.desk import look_after_the_ledger
 from cauce.demo.households import Inventor
 from cauce.demo.ledger import load_published_ledger
 from cauce.demo.office import Account, Advance, accounts, make_office
@@ -42,7 +43,9 @@ def make(*, at: datetime, families: int = FAMILIES, advance: Advance = lambda st
         # The office's morning: whatever is told of the day is over when somebody looks.
         today = min(at, datetime.combine(at.date(), time(14), at.tzinfo))
         crews, organisations = make_office(at=today - timedelta(days=120), advance=advance)
-        load_published_ledger(at=today - timedelta(days=1))
+        load_published_ledger(at=today - timedelta(days=6))
+        left = office.enrol_who_left(at=today - timedelta(days=120), advance=advance)
+        look_after_the_ledger(today=today, left=left)
         advance(1)
         chance, inventor = random.Random(SEED), Inventor(SEED)  # noqa: S311 - invented people
         for number, (tell, least, most) in enumerate(plots(families)):

@@ -36,9 +36,12 @@ OFFICERS = [
     ("sanjose-supervisor", "Silvia Supervisor", Role.SUPERVISOR, "San José"),
     ("rules", "Elena Editor", Role.RULE_EDITOR, "San José"),
     ("liaison", "Luis Liaison", Role.LIAISON, "San José"),
+    ("liaison2", "Lucía Liaison", Role.LIAISON, "San José"),
 ]
 ORGANISATIONS = [("Puente Resettlement Support", 45), ("Manos Family Tracing", 21)]
-STEPS = len(SITES) + len(OFFICERS) + len(ORGANISATIONS)
+# Who planned a step and works here no more.
+LEFT = ("liaison-left", "Lorena Liaison", Role.LIAISON, "San José")
+STEPS = len(SITES) + len(OFFICERS) + 1 + len(ORGANISATIONS)
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,12 @@ def make_office(*, at: datetime, advance: Advance) -> tuple[list[Crew], list[Org
         for prefix, name in prefixes.items()
     ]
     return crews, organisations
+
+
+def enrol_who_left(*, at: datetime, advance: Advance) -> Officer:
+    """Enrol an officer of the governments' desk whose account is closed before the office day."""
+    username, display_name, role, site = LEFT
+    return _enrol(username, display_name, role, Site.objects.get(name=site), at, advance)
 
 
 def accounts() -> list[Account]:

@@ -11,7 +11,8 @@ import pytest
 from cauce import demo
 from cauce.demo.ledger import FILE
 from cauce.governments import desk
-from cauce.governments.models import Keeping
+from cauce.governments.intray import TRAYS
+from cauce.governments.models import Item, Keeping
 from cauce.ledger import answer, canonical, read_questions, read_record
 from tests.library.ledgers import plain
 
@@ -64,3 +65,14 @@ def test_it_answers_as_the_record_that_it_was_written_from() -> None:
     assert {name: plain(value) for name, value in found.items()} == {
         q["id"]: plain(q["answer"]) for q in json.loads(text)["questions"]
     }
+
+
+@pytest.mark.django_db
+def test_the_desk_shows_work_in_its_trays_and_leaves_some_undone_on_purpose() -> None:
+    demo.make(at=AT, families=0)
+    full = {tray.key: tray.all_rows().count() for tray in TRAYS}
+    # Nothing on record ends a request or a promise: no closing waits to be verified.
+    assert {key for key, rows in full.items() if not rows} == {"ledger-to-verify"}
+    owned = Keeping.objects.exclude(owner=None).count()
+    assert owned > full["ledger-without-owner"] > 0
+    assert Item.objects.filter(entry__date__gt="2024-01-12").count() == 0

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from cauce.base import clock
 from cauce.base.models import Grant, Officer
 from cauce.base.roles import PERMISSIONS, Permission
 from cauce.governments import desk
@@ -47,12 +48,14 @@ def unfinished_of(book: Ledger, *, at: datetime) -> list[str]:
     asked = _asked(book, at)
     return [
         entry.id
-        for entry in book.view().entries
+        # A demonstration knows nothing of its future.
+        for entry in book.view(known_on=clock.office_day()).entries
         if entry.id in asked
         or (entry.kind == "commitment" and entry.asserted() and entry.value("nature") in TO_ARRIVE)
     ]
 
 
 def _asked(book: Ledger, at: datetime) -> set[str]:
-    found = answer(book, {"op": "open_requests", "as_of": at.date()})
+    ask = {"op": "open_requests", "as_of": at.date(), "known_on": clock.office_day()}
+    found = answer(book, ask)
     return {request["request"] for request in found}

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from cauce.base import clock
 from cauce.governments import desk, shelves
 from cauce.ledger.stories import requests_by_turn
 
@@ -28,7 +29,7 @@ def _ours(day: date) -> dict[str, str]:
     own = desk.own_sides()
     if not own:
         return {}
-    view = desk.ledger(public=False).view()
+    view = desk.ledger(public=False).view(known_on=clock.office_day())
     waiting = requests_by_turn(view, {"as_of": day})["waiting_on"]
     stories: dict[str, Any] = {s["request"]: s for many in waiting.values() for s in many}
     return {
