@@ -13,7 +13,7 @@ from cauce.eligibility.context import Context
 from cauce.eligibility.expressions import compile_text
 from cauce.eligibility.interpret import interpret
 from cauce.eligibility.merit import merit
-from cauce.eligibility.outcomes import outcome
+from cauce.eligibility.outcomes import outcome, with_merit
 from cauce.eligibility.pack import OPEN
 from cauce.eligibility.rules import Rules
 from tests.judge.generate import households
@@ -107,17 +107,20 @@ def test_a_pathway_read_in_a_row_says_what_its_merit_says(americas):
         rules = Rules(americas, case.on)
         short = evaluate_all(americas, case, rules=rules)
         for way_, said in zip(rules.ways(), short, strict=True):
-            assert said[:6] == _by_merit(rules, way_, case)[:6], (way_.id, data)
+            by_merit, values = _by_merit(rules, way_, case)
+            assert said[:6] == by_merit[:6], (way_.id, data)
+            both, found = with_merit(rules, way_, case.context(0, 0))
+            assert both[:6] == said[:6], (way_.id, data)
+            assert list(found.values.items()) == values, (way_.id, data)
 
 
 def _by_merit(rules, way_, case):
-    if not way_.straight:
-        return outcome(rules, way_, case.context(0, 0))
-    way_.straight = False
+    straight, way_.straight = way_.straight, False
     try:
-        return outcome(rules, way_, case.context(0, 0))
+        said = outcome(rules, way_, case.context(0, 0))
+        return said, list(merit(way_, case.context(0, 0)).values.items())
     finally:
-        way_.straight = True
+        way_.straight = straight
 
 
 def test_the_short_way_is_really_taken(americas):

@@ -14,7 +14,6 @@ from cauce.eligibility import (
     ELIGIBLE,
     UNDETERMINED,
     Case,
-    Outcome,
     Pack,
     Rules,
     Travel,
@@ -23,6 +22,9 @@ from cauce.eligibility import (
     rules_for,
     travellers,
 )
+from cauce.eligibility.context import Context
+from cauce.eligibility.outcomes import with_merit
+from cauce.eligibility.rules import Way
 from cauce.eligibility.screen import facts_used, four_keys, pathway_values
 from cauce.eligibility.values import Rows
 
@@ -42,11 +44,8 @@ def screened(data: Json, rules: Pack, *, filed: date | None = None) -> Json:
 
 def answers(day: Rules, case: Case, *, principal: int) -> Json:
     """Return the answer of every pathway with one of the household as main applicant."""
-    about = _About(case, principal)
-    return {
-        outcome.pathway: _answer(day, about, outcome)
-        for outcome in evaluate_all(day.pack, case, principal=principal, rules=day)
-    }
+    about, context = _About(case, principal), case.context(principal, principal)
+    return {way.id: _answer(day, about, way, context) for way in day.ways()}
 
 
 def answers_with(kept: Json, rules: Pack, *, principal: int) -> Json:
@@ -92,8 +91,9 @@ class _About:
 _NOBODY = (None, "", None)
 
 
-def _answer(rules: Rules, about: _About, outcome: Outcome) -> Json:
-    way, case, principal = rules.way(outcome.pathway), about.case, about.principal
+def _answer(rules: Rules, about: _About, way: Way, context: Context) -> Json:
+    case, principal = about.case, about.principal
+    outcome, merit = with_merit(rules, way, context)
     found: Json = {
         "word": outcome.word,
         "reason": outcome.reason,
@@ -102,7 +102,8 @@ def _answer(rules: Rules, about: _About, outcome: Outcome) -> Json:
         "open_points": list(outcome.open_points),
         "missing": about.places(outcome.wanted),
         "findings": [
-            list(finding) for finding in pathway_values(rules, way, case, principal, about.said)
+            list(finding)
+            for finding in pathway_values(rules, way, case, principal, about.said, merit)
         ],
     }
     if len(case.persons) > 1 and way.has_each and outcome.word in (ELIGIBLE, UNDETERMINED):

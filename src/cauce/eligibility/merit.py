@@ -123,6 +123,8 @@ def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:
 
 def merit(way: Way, context: Context) -> Merit:
     """The merit of `context.person` as principal."""
+    if way.straight:
+        return _in_a_row(way, context)
     found = _Building(way, context)
     for rule in way.rules:
         if rule.through:
@@ -135,6 +137,27 @@ def merit(way: Way, context: Context) -> Merit:
             return Merit(way, False, {rule.id: False}, [], found.readings, by_gate=True)
         found.take(truth)
     return Merit(way, found.value, found.values, found.unknown, found.readings)
+
+
+def _in_a_row(way: Way, context: Context) -> Merit:
+    """The same, for a pathway without relatives and inner gates; tests/library holds both together."""
+    values: Values = {}
+    unknown: list[Rule] = []
+    found: Truth = True
+    for value, name, rule in way.row:
+        truth: Truth = value(context)
+        values[name] = truth
+        if truth is True:
+            continue
+        if truth is False:
+            if name == way.gate:
+                return Merit(way, False, {name: False}, [], [], by_gate=True)
+            found = False
+        elif rule.ask:
+            unknown.append(rule)
+            if found is True:
+                found = None
+    return Merit(way, found, values, unknown, [])
 
 
 class _Building:

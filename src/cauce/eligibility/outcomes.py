@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from cauce.eligibility.case import Case
 from cauce.eligibility.context import Context
-from cauce.eligibility.merit import merit, standing_of
+from cauce.eligibility.merit import Merit, merit, standing_of
 from cauce.eligibility.pack import OPEN, Pack
 from cauce.eligibility.relevance import Key
 from cauce.eligibility.rules import Rule, Rules, Way, rules_for
@@ -60,12 +60,26 @@ def outcome(rules: Rules, way: Way, context: Context) -> Outcome:
     if way.straight:
         truth = way.first(context)
         return way.gate_fails if truth is False else _straight(rules, way, context, state, truth)
-    found = merit(way, context)
+    return _of_merit(rules, way, context, merit(way, context), state)
+
+
+def with_merit(rules: Rules, way: Way, context: Context) -> tuple[Outcome, Merit]:
+    """The word with its reasons, and the merit beneath it: for whoever says both, read once."""
+    found, state = merit(way, context), way.state(context.person)
+    if state is not None and state != OPEN:
+        return Outcome(way.id, CLOSED, state), found
+    return _of_merit(rules, way, context, found, state), found
+
+
+def _of_merit(rules: Rules, way: Way, context: Context, found: Merit, state: str | None) -> Outcome:
     if found.value is False:
-        return Outcome(way.id, NOT_ELIGIBLE, criteria=tuple(found.failing))
+        return way.fails(tuple(found.failing))
     if found.value is None or state is None:
-        return _undetermined(rules, way, found.keys(context), context, state)
-    return Outcome(way.id, ELIGIBLE, open_points=tuple(found.open_points()))
+        unknown = found.unknown
+        keys = _keys(way, unknown, context) if way.straight else found.keys(context)
+        return _undetermined(rules, way, keys, context, state)
+    points = found.open_points()
+    return Outcome(way.id, ELIGIBLE, open_points=tuple(points)) if points else way.passes
 
 
 def _straight(rules: Rules, way: Way, context: Context, state: str | None, gate: Truth) -> Outcome:

@@ -8,7 +8,7 @@ from typing import Any
 from cauce.dates import Span, spell
 from cauce.eligibility import nodes as n
 from cauce.eligibility.case import Case
-from cauce.eligibility.merit import merit
+from cauce.eligibility.merit import Merit, merit
 from cauce.eligibility.outcomes import evaluate_all
 from cauce.eligibility.pack import Pack
 from cauce.eligibility.rules import Rules, Way, rules_for, spoken
@@ -92,12 +92,14 @@ def pathway_values(
     case: Case,
     principal: int,
     said: dict[str, tuple[str, Any]] | None = None,
+    found: Merit | None = None,
 ) -> Iterator[tuple[str, str, Json]]:
     """Each criterion of one pathway that was looked at, its value, and the facts it used.
 
-    `said` keeps how a fact is written from one pathway to the next, of one case and principal.
+    `said` keeps how a fact is written from one pathway to the next, of one case and principal; `found` is
+    the merit, where it was read already.
     """
-    found = merit(way, case.context(principal, principal))
+    found = found or merit(way, case.context(principal, principal))
     explaining, known = found.explaining(), said if said is not None else {}
     records = [case.persons[principal], case.household]
     if explaining:
