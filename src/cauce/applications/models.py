@@ -95,7 +95,10 @@ class Application(models.Model):
     # When an officer must have looked at it.
     due_at = models.DateTimeField()
     owner = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
-    assisted_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    # Nobody looks for applications by it.
+    assisted_by = models.ForeignKey(
+        Officer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     withdrawn_at = models.DateTimeField(null=True)
     # {"call_code", "read_back": {"by", "at"}, "withdrawal": "why"}
     sealed = models.BinaryField(default=bytes)
@@ -160,8 +163,9 @@ class Screening(models.Model):
         ASKED = "asked"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # No index of its own: the constraint's begins with it, and each one costs whoever sends.
     application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="screenings"
+        Application, on_delete=models.PROTECT, related_name="screenings", db_index=False
     )
     key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()

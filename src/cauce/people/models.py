@@ -93,7 +93,10 @@ class Member(models.Model):
     """A person's place in a household, with what was said about them there; under the person's key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
+    # No index of its own here and below: a constraint's begins with it, and each one costs whoever sends.
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="members", db_index=False
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
     # 0 is the main applicant; the order in which the family named the others.
@@ -137,9 +140,13 @@ class Consent(models.Model):
     recipient = models.CharField(max_length=60)
     given = models.BooleanField()
     at = models.DateTimeField()
-    # Null where the family answered by itself.
+    # Null where the family answered by itself. Nobody looks for consents by it.
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
 
     objects: Any = guarded(site_path="household__site")
@@ -175,7 +182,9 @@ class ContactRoute(models.Model):
         CLOSED = "closed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="routes")
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="routes", db_index=False
+    )
     key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     number = models.PositiveSmallIntegerField()
