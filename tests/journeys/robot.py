@@ -29,7 +29,7 @@ class _Reader(HTMLParser):
         name = said.get("name") or ""
         if tag == "h1":
             self._into = "question"
-        elif tag == "p" and said.get("class") == "about":
+        elif (tag, said.get("class")) in {("p", "about"), ("span", "whom")}:
             self._into = "about"
         elif tag == "input" and said.get("type") == "hidden":
             self.page.hidden.setdefault(name, said.get("value") or "")
@@ -43,7 +43,7 @@ class _Reader(HTMLParser):
             self.page.controls.setdefault(self._select, set()).add(said.get("value") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"h1", "p"}:
+        if tag in {"h1", "p", "span"}:
             self._into = ""
         elif tag == "select":
             self._select = ""
@@ -60,6 +60,23 @@ def read(html: str) -> Page:
     page = reader.page
     page.question, page.about = page.question.strip(), page.about.strip()
     return page
+
+
+def read_topic(html: str) -> list[tuple[str, Page]]:
+    """Read a page of several questions: each with what its names begin with, read as if it stood alone."""
+    whole = read(html)
+    found = []
+    for part in re.split(r'<div class="asked" id="', html)[1:]:
+        prefix, _, text = part.partition('top">')
+        one = read(text.replace("<h2>", "<h1>").replace("</h2>", "</h1>"))
+        one.about = whole.about
+
+        def own(names: dict[str, Any], prefix: str = prefix) -> dict[str, Any]:
+            return {n.removeprefix(prefix): v for n, v in names.items() if n.startswith(prefix)}
+
+        one.controls, one.kinds, one.hidden = own(one.controls), own(one.kinds), own(one.hidden)
+        found.append((prefix, one))
+    return found
 
 
 class Robot:

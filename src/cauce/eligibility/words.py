@@ -59,6 +59,10 @@ class Words:
         """label, question, other, why or hint of a fact; empty where it has none."""
         return self.text("facts", name, part) or Said("", self.lang)
 
+    def topic(self, name: str) -> Said:
+        """What a page of questions on a topic is called."""
+        return self.text("topics", name) or Said(name, self.lang)
+
     def criterion(self, name: str, part: str) -> Said:
         """rule, reason or change of a criterion."""
         return self.text("criteria", name, part) or Said(name, self.lang)
@@ -127,7 +131,8 @@ def missing_words(pack: Pack) -> list[Fault]:
 
 
 def _needed(pack: Pack) -> list[tuple[str, ...]]:
-    paths: list[tuple[str, ...]] = []
+    topics = dict.fromkeys(fact.topic for fact in pack.facts.values() if fact.topic)
+    paths: list[tuple[str, ...]] = [("topics", topic) for topic in topics]
     for fact in pack.facts.values():
         paths += [("facts", fact.name, part) for part in _FACT]
         if fact.type.codes == fact.name:

@@ -43,6 +43,11 @@ class Answers:
     left: tuple[int, int] = (0, 0)
     edition: int = 0
     forms: dict[str, str] = field(default_factory=dict)
+    # Where several questions stand on a page: those that begin one, those shown that matter no more,
+    # and about how many pages come after the one that waits.
+    opens: list[Ref] = field(default_factory=list)
+    moot: list[Ref] = field(default_factory=list)
+    pages_left: int = 0
     # What each person is called, where names were given; *Could I?* asks for none.
     names: list[str] = field(default_factory=list)
 
@@ -98,6 +103,7 @@ class Answers:
             steps=[ref for ref in self.steps if ref.person == index],
         )
         self.steps = [ref for ref in self.steps if ref.person != index]
+        self.opens = [ref for ref in self.opens if ref.person != index]
         self._renumber(lambda person: person - 1 if person > index else person)
         return gone
 
@@ -155,6 +161,7 @@ class Answers:
 
         self.how = {_key(moved(_ref(key))): how for key, how in self.how.items()}
         self.steps = [moved(ref) for ref in self.steps]
+        self.opens, self.moot = [moved(ref) for ref in self.opens], []
         self.now = None
         self.edition += 1
 
@@ -162,6 +169,7 @@ class Answers:
         """Forget the steps of people who left; pages about them that are still open no longer fit."""
         self.how = {k: v for k, v in self.how.items() if not gone(_ref(k))}
         self.steps = [ref for ref in self.steps if not gone(ref)]
+        self.opens, self.moot = [ref for ref in self.opens if not gone(ref)], []
         self.now = None
         self.edition += 1
 
@@ -193,8 +201,8 @@ def answers_from(text: bytes) -> Answers:
 
 def answers_of(data: Mapping[str, Any]) -> Answers:
     """Return the answers that were sealed within something else."""
-    steps, left = [Ref(*step) for step in data["steps"]], tuple(data["left"])
-    return Answers(**{**data, "steps": steps, "left": left})
+    refs = {name: [Ref(*ref) for ref in data.get(name, ())] for name in ("steps", "opens", "moot")}
+    return Answers(**{**data, **refs, "left": tuple(data["left"])})
 
 
 def items(value: Any) -> list[Any]:

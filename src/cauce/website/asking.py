@@ -1,7 +1,7 @@
 """One question's page: shows it, takes its form, and never takes one for another question."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -33,7 +33,25 @@ class Place:
     before: str
 
 
+Faulty = Sequence[tuple[str, str]]
 COULD_I = Place(template="question", question="question", before="could-i")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One question as a page puts it. Names of controls begin with `prefix`: a page may hold several."""
+
+    prefix: str
+    question: str
+    about: str
+    why: str
+    hint: str
+    list_label: str
+    field: Field
+    typed: Typed
+    faults: Faulty
+    entries: int
+    form: str
 
 
 class Again(Exception):
@@ -56,21 +74,14 @@ def show(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Return the page of a step, with what was typed or answered before."""
-    answers, lang = held.answers, language()
+    answers = held.answers
     step = min(max(step, 1), max(len(answers.steps), 1))
-    ref = answers.steps[step - 1]
-    field = _field(ref, lang)
-    if typed is None:
-        typed = fields.typed_from(field, answers.given(pack(), ref), answers.answered(ref))
+    q = asked(held, answers.steps[step - 1], typed, faults)
     before = interview.step_before(answers, step - 1)
     context = {
-        **_said(answers, ref, lang),
-        "field": field,
-        "typed": typed,
+        "q": q,
         "faults": faults,
-        "entries": _entries(field, typed),
         "most": MOST_ENTRIES,
-        "form": interview.new_form(held.form_key, answers, ref),
         "back": before + 1 if before is not None else None,
         "step": step,
         "then": request.GET.get("then") or request.POST.get("then") or "",
@@ -82,20 +93,43 @@ def show(
     return page(request, place.template, context, status=422 if faults else 200)
 
 
+def asked(
+    held: Holder, ref: Ref, typed: Typed | None = None, faults: Faulty = (), *, prefix: str = ""
+) -> Asked:
+    """Return a question as a page puts it, with what was typed, or else with what was answered before."""
+    answers, lang, field = held.answers, language(), field_of(ref)
+    if typed is None:
+        typed = fields.typed_from(field, answers.given(pack(), ref), answers.answered(ref))
+    said = words(pack(), lang)
+    return Asked(
+        prefix=prefix,
+        question=spoken.question(pack(), answers, ref, lang),
+        about=spoken.about(pack(), answers, ref, lang),
+        why=said.fact(ref.fact, "why"),
+        hint=said.fact(ref.fact, "hint"),
+        list_label=said.fact(ref.list_fact or ref.fact, "label"),
+        field=field,
+        typed={prefix + name: values for name, values in typed.items()},
+        faults=[(prefix + name, text) for name, text in faults],
+        entries=_entries(field, typed),
+        form=interview.new_form(held.form_key, answers, ref),
+    )
+
+
 def take(request: HttpRequest, held: H, change: Change[H]) -> H | None:
     """Take the form of a question; None where what is held is gone by now. Raises Again."""
     form = request.POST.get("form", "")
     ref = interview.form_of(held.form_key, held.answers, form, held.answers.steps)
     if ref is None:
-        raise Again(faults=[("v", _stale())])
-    step, field = held.answers.steps.index(ref) + 1, _field(ref, language())
+        raise Again(faults=[("v", stale())])
+    step, field = held.answers.steps.index(ref) + 1, field_of(ref)
     typed = _typed(request, field, step)
     value, how = _read(held.answers, ref, field, typed, step)
     content = json.dumps(typed, sort_keys=True)
 
     def edit(latest: H) -> None:
         if ref not in latest.answers.steps:
-            raise Again(faults=[("v", _stale())])
+            raise Again(faults=[("v", stale())])
         if not latest.answers.seen_form(form, content):
             latest.answers.put(pack(), ref, value, how)
             _advance(latest.answers, step, typed)
@@ -109,30 +143,18 @@ def answer_in_words(answers: Answers, ref: Ref, lang: str) -> str:
     return spoken.answer(pack(), fact, answers.given(pack(), ref), answers.answered(ref), lang)
 
 
-def _said(answers: Answers, ref: Ref, lang: str) -> dict[str, Any]:
-    said = words(pack(), lang)
-    return {
-        "question": spoken.question(pack(), answers, ref, lang),
-        "about": spoken.about(pack(), answers, ref, lang),
-        "why": said.fact(ref.fact, "why"),
-        "hint": said.fact(ref.fact, "hint"),
-        "list_label": said.fact(ref.list_fact or ref.fact, "label"),
-    }
-
-
-def _field(ref: Ref, lang: str) -> Field:
-    return fields.field_of(pack(), ref.fact, lang)
+def field_of(ref: Ref) -> Field:
+    """Return the field of a question in the reader's language."""
+    return fields.field_of(pack(), ref.fact, language())
 
 
 def _typed(request: HttpRequest, field: Field, step: int) -> Typed:
     """Return what the form sent; a name that was never asked is refused, and nothing is taken."""
     sent = {name: list(values) for name, values in request.POST.lists() if name not in AROUND}
     if sent.keys() - field.names(MOST_ENTRIES):
-        told = _("This form held something that was not asked. Answer the question as it stands.")
-        raise Again(step, faults=[("v", told)])
+        raise Again(step, faults=[("v", not_asked())])
     if "add" in request.POST:
-        sent["entries"] = [str(_entries(field, sent) + 1)]
-        raise Again(step, sent)
+        raise Again(step, one_more(field, sent))
     return sent
 
 
@@ -148,8 +170,12 @@ def _advance(answers: Answers, step: int, typed: Typed) -> None:
     try:
         interview.advance(pack(), answers)
     except Faults:
-        told = _("This answer does not fit. Check it, or choose “I don't know”.")
-        raise Again(step, typed, [("v", told)]) from None
+        raise Again(step, typed, [("v", does_not_fit())]) from None
+
+
+def one_more(field: Field, typed: Typed) -> Typed:
+    """Return what was typed in a list, with room for one more entry."""
+    return {**typed, "entries": [str(_entries(field, typed) + 1)]}
 
 
 def _entries(field: Field, typed: Typed) -> int:
@@ -166,7 +192,18 @@ def _number(name: str) -> str:
     return number if number.isdecimal() else ""
 
 
-def _stale() -> str:
+def not_asked() -> str:
+    """Say that a form held a name that its page never had."""
+    return _("This form held something that was not asked. Answer the question as it stands.")
+
+
+def does_not_fit() -> str:
+    """Say that an answer contradicts what is known already."""
+    return _("This answer does not fit. Check it, or choose “I don't know”.")
+
+
+def stale() -> str:
+    """Say that a page was made before the answers changed."""
     return _(
         "This page was older than your last change, so its answer was not taken."
         " Here is the question again."

@@ -1,6 +1,7 @@
 """Families that apply by the public's pages, without a browser."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,20 +66,24 @@ class Family:
             assert path_of(self.name(said)) == "/apply/people"
         assert path_of(self.reach()).startswith("/apply/questions/")
 
-    def page(self, address: str) -> robot.Page:
-        """Read a question's page."""
-        return robot.read(self.html(address))
+    def page(self, address: str) -> list[tuple[str, robot.Page]]:
+        """Read a page of questions: each with what its names begin with."""
+        return robot.read_topic(self.html(address))
+
+    def reply(self, address: str, **more: Any) -> Any:
+        """Answer every question of a page by "I don't know"."""
+        return self.post(address, **filled(self.page(address), dont_know), **more)
 
     def answer_all(self) -> int:
         """Answer every question by "I don't know"; return how many there were."""
         address, asked = path_of(self.get("/apply/questions")), 0
         while address.startswith("/apply/questions/"):
             page = self.page(address)
-            escapes = "how" if "how" in page.controls else "v"
-            answer = self.post(address, form=page.hidden["form"], **{escapes: "-unknown"})
+            assert page, "a page without a question"
+            answer = self.post(address, **filled(page, dont_know))
             assert answer.status_code == 302, wrong(answer)
-            address, asked = path_of(answer), asked + 1
-            assert asked < 90
+            address, asked = path_of(answer), asked + len(page)
+            assert asked < 120
         return asked
 
     def send(self, **more: str) -> Any:
@@ -91,6 +96,22 @@ class Family:
         """The reference and the code, as the page shows them."""
         shown = re.findall(r'<bdi class="ref">([^<]+)</bdi>', self.html("/apply/stopped"))
         return shown[0], shown[1]
+
+
+def dont_know(page: robot.Page) -> dict[str, Any]:
+    """What says "I don't know" to a question."""
+    return {"how" if "how" in page.controls else "v": "-unknown"}
+
+
+def filled(
+    page: list[tuple[str, robot.Page]], answer: Callable[[robot.Page], dict[str, Any]]
+) -> dict[str, Any]:
+    """The form of a page of questions, each answered."""
+    form: dict[str, Any] = {}
+    for prefix, one in page:
+        said = {"form": one.hidden["form"], **answer(one)}
+        form |= {prefix + name: value for name, value in said.items()}
+    return form
 
 
 def path_of(answer: Any) -> str:

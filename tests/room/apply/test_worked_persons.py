@@ -10,7 +10,7 @@ from cauce.packs import pack
 from tests.journeys import robot
 from tests.journeys.test_worked_persons import without_interview, words_of
 from tests.library.small import examples
-from tests.room.apply.conftest import Family, applications, path_of, wrong
+from tests.room.apply.conftest import Family, applications, filled, path_of, wrong
 
 pytestmark = pytest.mark.once
 
@@ -44,8 +44,8 @@ def test_the_file_says_what_the_command_line_says(family: Family, settings: Any,
     address = path_of(family.get("/apply/questions"))
     while address.startswith("/apply/questions/"):
         page = family.page(address)
-        answer = family.post(address, form=page.hidden["form"], **hand.answer(page))
-        assert answer.status_code == 302, (hand.fact(page).name, wrong(answer))
+        answer = family.post(address, **filled(page, hand.answer))
+        assert answer.status_code == 302, ([hand.fact(one).name for _, one in page], wrong(answer))
         address = path_of(answer)
     family.send()
     (application,) = applications()

@@ -15,8 +15,8 @@ from cauce.base.actors import Actor, By
 from cauce.base.models import Site
 from cauce.packs import pack
 from cauce.questions.answers import Answers, answers_of
-from cauce.website import interview, visits
-from cauce.website.apply import newer
+from cauce.website import visits
+from cauce.website.apply import newer, topics
 
 TRIES = 5
 FORMS = "apply forms"
@@ -110,7 +110,7 @@ def _open(draft: Draft) -> Desk:
         answers = newer.moved(pack(), answers, today)
     elif answers.on != today:
         answers.on = today
-        interview.advance(pack(), answers)
+        topics.advance(pack(), answers)
     desk = Desk(draft, said, answers)
     desk.name()
     return desk

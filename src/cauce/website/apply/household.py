@@ -17,9 +17,8 @@ from cauce.questions import days
 from cauce.questions.answers import SAID, UNKNOWN, Answers, Gone, Ref
 from cauce.questions.fields import Typed
 from cauce.questions.reading import Unreadable
-from cauce.website import interview
 from cauce.website.apply import desk as desks
-from cauce.website.apply import forms, wording
+from cauce.website.apply import forms, topics, wording
 from cauce.website.apply.desk import Desk
 from cauce.website.apply.steps import lost, next_after, show, step, stops, to, typed_in
 from cauce.website.opening import relations
@@ -211,7 +210,7 @@ def _bind(answers: Answers, place: int, said: dict[str, Any], relation: Any) -> 
 
 def _advance(answers: Answers) -> None:
     try:
-        interview.advance(pack(), answers)
+        topics.advance(pack(), answers)
     except Faults:
         raise Unreadable(("y", _("This date does not fit. Check the year."))) from None
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from cauce.eligibility import Fact, Faults, Pack, read_value
 from cauce.questions.answers import Answers, Ref, items
-from cauce.website import interview
+from cauce.website.apply import topics
 
 
 def moved(pack: Pack, old: Answers, on: str) -> Answers:
@@ -18,7 +18,8 @@ def moved(pack: Pack, old: Answers, on: str) -> Answers:
             # Put where it is already, so that how it was answered stands beside it again.
             new.put(pack, ref, new.given(pack, ref), old.answered(ref))
     new.steps = [ref for ref in old.steps if new.answered(ref)]
-    interview.advance(pack, new)
+    new.opens = [ref for ref in old.opens if ref in new.steps]
+    topics.advance(pack, new)
     return new
 
 

@@ -22,9 +22,9 @@ from cauce.questions import tongues
 from cauce.questions.answers import Answers
 from cauce.questions.fields import Typed
 from cauce.questions.reading import Unreadable, first
-from cauce.website import interview, sheets, visits
+from cauce.website import sheets, visits
 from cauce.website.apply import desk as desks
-from cauce.website.apply import forms, newer, wording
+from cauce.website.apply import forms, newer, topics, wording
 from cauce.website.apply.desk import Desk
 from cauce.website.apply.steps import (
     after,
@@ -160,7 +160,7 @@ def _begun(request: HttpRequest, chosen: forms.Start, by: By) -> HttpResponse:
         if sheet is not None:
             _take_along(said, answers, sheet.answers)
     answers.mine = not chosen.helper_name and by is Actor.FAMILY
-    interview.advance(pack(), answers)
+    topics.advance(pack(), answers)
     draft = desks.begin(chosen.site, chosen.language, said, answers, by)
     response = to("consent")
     visits.begin_visit(response, draft=draft, deep=True, by=by)
