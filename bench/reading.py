@@ -11,12 +11,14 @@ Precision counts the drafts outside the folded statement layer that hit any expe
 
 import json
 import os
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cauce.reading import Draft, read, source_of
+from cauce.reading.names import register
 from cauce.reading.text import fold
 
 OWN = Path(__file__).parents[1] / "examples" / "reading"
@@ -24,6 +26,8 @@ FIELDS = ("act", "date", "amount", "speaker")
 _QUALIFIER = {"over": "more_than", "more than": "more_than", "at least": "at_least", "up to": "up_to",
               "less than": "less_than"}  # fmt: skip
 Json = dict[str, Any]
+# The acts that are promised to programs have no word for these: each is measured by the nearest one.
+_PROMISED = {"did_not_happen": "denied", "resumed": "opened", "deferred": "acknowledged"}
 
 
 class Score(NamedTuple):
@@ -73,7 +77,7 @@ def _agree(expected: Json, draft: Draft) -> int:
 def field(name: str, expected: Json, draft: Draft) -> bool | None:
     """Whether a field is right; None where nothing is expected of it."""
     if name == "act":
-        return bool(expected["act"] == draft.act)
+        return _PROMISED.get(expected["act"], expected["act"]) == draft.act
     if name == "date":
         return None if "date" not in expected else bool(expected["date"]["iso"] == draft.date.edtf)
     if name == "amount":
@@ -92,8 +96,17 @@ def _amount(wanted: Json | None, draft: Draft) -> bool | None:
 
 
 def _same_name(one: str, other: str) -> bool:
-    left, right = fold(one).split(" (")[0], fold(other)
-    return left == right or left.removeprefix("the ") == right.removeprefix("the ")
+    return _whom(one) == _whom(other)
+
+
+def _whom(name: str) -> str:
+    """A speaker without article and courtesy; a capital or a people is the government of its country."""
+    folded = re.sub(r"^(?:the|la|el|ms|mr|mrs|dr|sr|sra)\b\.? ", "", fold(name).split(" (")[0])
+    folded = re.sub(r"(embassy|embajada) (?:in|en) \w+$", r"\1", folded)
+    known = register()
+    country = known.countries.get(folded) or known.demonyms.get(folded)
+    body = known.bodies.get(folded) or known.bodies.get("the " + folded)
+    return fold(country or (body[0] if body else folded)).removeprefix("the ")
 
 
 def _line(name: str, scores: list[Score]) -> str:

@@ -19,6 +19,13 @@ _AUXILIARY = re.compile(
 _BY = re.compile(r"\b(?:by|por)\s+(?:the |la |el |los )?$")
 
 
+_REPORTED = re.compile(
+    r"\b(?:reported|reports|was quoted as saying|publico|reporto)\s+"
+    r"(?:(?:on|late|early|last|el|este|la|pasado)\s+)*$"
+)
+_WHOSE = re.compile(r",\s+(?:cuy[oa]s?|whose)\b")
+
+
 class Hit(NamedTuple):
     """A cue that was found in a line."""
 
@@ -74,22 +81,46 @@ class Here(NamedTuple):
         left, right = self.clause(start) if clause else (0, len(self.line.folded))
         own = [
             m for m in self.line.moments
-            if self._own(m, poll) and left <= m.start and m.end <= right and _far(m, start, end) <= reach
+            if self._own(m, poll, start) and left <= m.start and m.end <= right
+            and _far(m, start, end) <= reach
         ]  # fmt: skip
         # Who takes or leaves an office does so on the day that is said after the verb.
         late = [m for m in own if m.start >= end] if poll else []
         return min(late or own, key=lambda m: _far(m, start, end)).when if own else NOT_STATED
 
-    def _own(self, moment: Moment, poll: bool) -> bool:
-        if any(0 < first <= moment.start < last for first, last in self.chain.told):
+    def _own(self, moment: Moment, poll: bool, at: int) -> bool:
+        folded = self.line.folded
+        if any(
+            0 < first <= moment.start < last and not first <= at < last
+            for first, last in self.chain.told
+        ):
+            return False
+        if _REPORTED.search(folded[: moment.start]):
+            return False
+        # `, whose first session will be held in October`: the day of that session alone.
+        whose = [m.start() for m in _WHOSE.finditer(folded) if m.start() < moment.start]
+        if whose and at < whose[-1]:
             return False
         near = re.split(",", self.line.folded[max(0, moment.start - 80) : moment.start])[-1]
         near += self.line.folded[moment.start : moment.end + 25]
         return poll or not self.page.lexicon.words["election"].search(near)
 
+    def is_of_governments(self, known: list[Draft]) -> bool:
+        """Whether a party is named, or was shortly before; sport, shows and companies are not ours."""
+        if any(m.kind != "country" for m in self.line.mentions):
+            return True
+        if self.says("no government", 0, len(self.line.folded)):
+            return False
+        if self.line.mentions or self.line.speaker or self.page.official:
+            return True
+        begin = self.line.sentence.start
+        near = [x for x in self.page.lines if x.sentence.end <= begin][-4:]
+        starts = {x.sentence.start for x in near}
+        return any(span.start in starts for d in known if d.layer == "entry" for span in d.evidence)
+
     def draft(self, kind: str, act: str, start: int, end: int) -> Draft:
         """A draft with its evidence and chain; what the kind knows more of is filled in after."""
-        sentence, chain = self.line.sentence, self._voice(start)
+        sentence, chain = self.line.sentence, self._voice(kind, start)
         hedged = self.says("hedge", *self.clause(start)) or self._condition(start, end)
         return Draft(
             kind, act, [Span(sentence.start, sentence.end)], date=self.moment(start, end),
@@ -97,8 +128,15 @@ class Here(NamedTuple):
             hedged=hedged,
         )  # fmt: skip
 
-    def _voice(self, start: int) -> Chain:
+    def _voice(self, kind: str, start: int) -> Chain:
         """The text's own voice for what follows a quotation and its speaker; else the line's chain."""
+        if (
+            kind != "statement"
+            and any(a <= start < b for a, b in self.chain.told)
+            and not self.line.speaker
+        ):
+            # Who asks for something again does not say that it was asked: the text does.
+            return Chain(self.page.official or ARTICLE)
         if not self.chain.told or any(a <= start <= b for a, b in self.line.quotes):
             return self.chain
         first, last = self.chain.told[0]

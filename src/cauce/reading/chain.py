@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from cauce.reading import unnamed
 from cauce.reading.names import Mention
 from cauce.reading.page import Line, Page
 from cauce.reading.text import fold
@@ -13,13 +14,15 @@ PRONOUN = re.compile(
     r"(?:\b(?:she|he|ella)\s+(?:also |then |tambien )?|^(?:ademas,? |tambien |asimismo,? )?)$"
 )
 _OUTLET = re.compile(
-    r"\s*(?:the\s+|el\s+|la\s+|al\s+|a\s+)?((?:[A-Z][\w&.'’-]*)(?:\s+(?:(?:of|de|del|and|y)\s+)?[A-Z][\w&.'’-]*)*)"
+    r"\s*(?:the\s+|el\s+|la\s+|al\s+|a\s+)?((?:[A-Z][\w&.'’-]*)(?:\s+(?:(?:of|de|del|and|"
+    r"y)\s+)?[A-Z][\w&.'’-]*)*)"
 )
 
 _FOR_ANOTHER = re.compile(r"(?:,[^,]{3,70})?\s*\b(?:for|of|to|de|del)\s[^,]{0,25}")
 
 _BEHIND = re.compile(
-    r"[,\"]\s+(?:dijo|informo|indico|senalo|afirmo|explico|agrego|anadio|aseguro|declaro|anuncio|confirmo|"
+    r"[,\"]\s+(?:dijo|informo|indico|senalo|afirmo|explico|agrego|anadio|aseguro|declaro|anuncio|"
+    r"confirmo|"
     r"manifesto|preciso|preciso|detallo|comento) (?:una? |el |la |los |las |fue)[^,]{0,5}$"
 )
 
@@ -41,6 +44,15 @@ def chains(page: Page) -> list[Chain]:
     found = [_chain(page, line) for line in page.lines]
     words = page.lexicon.words
     for i, line in enumerate(page.lines):
+        early = [m for m in line.mentions if m.start < 40 and m.kind != "country"]
+        if (
+            i
+            and _CARRIED.match(line.folded)
+            and _plain(found[i])
+            and found[i - 1].spoken
+            and not early
+        ):
+            found[i] = found[i - 1]._replace(told=())
         if words["announced by"].search(line.folded) and i and not found[i - 1].spoken:
             found[i - 1] = found[i]
         if words["goes on"].search(line.folded) and i and _plain(found[i]):
@@ -53,6 +65,9 @@ def chains(page: Page) -> list[Chain]:
         ):
             found[i - 1] = found[i]._replace(told=())
     return _with_reporter(found)
+
+
+_CARRIED = re.compile(r"(?:it|she|he|they) also\b|(?:tambien|asimismo|igualmente)\b")
 
 
 def _plain(chain: Chain) -> bool:
@@ -74,8 +89,11 @@ def _with_reporter(found: list[Chain]) -> list[Chain]:
 
 
 def _chain(page: Page, line: Line) -> Chain:
-    speaker = _after(page, line) or _subject(page, line)
     reporter, spot = _reporter(page, line)
+    if line.speaker:
+        return Chain(line.speaker, None, reporter or page.official, True)
+    speaker = _after(page, line) or _subject(page, line)
+    speaker = speaker or _outlet(line)
     if speaker is None:
         name = _pronoun(page, line) or _adding(page, line) or page.guest
         return Chain(
@@ -85,6 +103,25 @@ def _chain(page: Page, line: Line) -> Chain:
     behalf = _behalf(page, line, mention)
     report = (_report(line, spot),) if spot >= 0 else ()
     return Chain(mention.name, behalf, reporter or page.official, True, (told, *report))
+
+
+_PRESS = re.compile(
+    r"((?:(?:The|Le|La|El|Les|Los|Il|Al)\s)?[A-ZÁÉÍÓÚ][\w’'-]+(?:\s+(?:(?:de|del|of|the|du|des|and|y|"
+    r"la)\s+)?[A-ZÁÉÍÓÚ][\w’'-]+)*)\s+"
+    r"(?:newspaper\s+)?(?:reports|reported|writes|wrote|informa|informó|publica|publicó|reporta|"
+    r"reportó)\b"
+)
+
+
+def _outlet(line: Line) -> tuple[Mention, tuple[int, int]] | None:
+    """`Le Quotidien reports that …`, where nobody else is named who says it."""
+    match = _PRESS.search(line.sentence.said)
+    if not match or any(
+        m.start < match.end(1) and match.start(1) < m.end and m.kind == "person"
+        for m in line.mentions
+    ):
+        return None
+    return Mention(*match.span(1), match[1], unnamed.KIND, None), match.span()
 
 
 def _report(line: Line, spot: int) -> tuple[int, int]:
@@ -143,15 +180,45 @@ def _after(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
     for name in ("said by", "announced by"):
         for cue in words[name].finditer(line.folded):
             speaker = _nearest(line, cue.end(), 60)
+            source = unnamed.after(page, line, cue.end())
+            if source and (not speaker or speaker.kind != "person" or source.start < speaker.start):
+                return source, (cue.start(), source.end)
             if speaker:
                 return _full(line, speaker), (cue.start(), _full(line, speaker).end)
     # After a quotation or a comma the verb may come first: "…", explains X.
     for cue in [*words["speech"].finditer(line.folded), *words["announced"].finditer(line.folded)]:
-        if re.search(r"[\",]\s*$", line.folded[: cue.start()]):
-            speaker = _nearest(line, cue.end(), 12)
-            if speaker and speaker.kind != "country":
-                return speaker, (cue.start(), speaker.end)
+        inverted = re.search(r"[\",]\s*$", line.folded[: cue.start()])
+        if not inverted or _is_aside(page, line, cue.start()):
+            continue
+        if speaker := _behind(page, line, cue.end()):
+            return speaker, (cue.start(), speaker.end)
     return None
+
+
+def _is_aside(page: Page, line: Line, at: int) -> bool:
+    """`An official, speaking anonymously, said`: the comma ends an aside, the speaker stands first."""
+    source = unnamed.before(page, line, at)
+    return source is not None and len(line.folded[source.end : at].strip(" ,")) > 3
+
+
+_TO_WHOM = re.compile(
+    r"\s*(?:a|al|to)\s+(?:la |el |los |las |the |this |este |esta )?\w+(?:\s[A-Z][\w ]+?)?,?\s+"
+)
+
+
+def _behind(page: Page, line: Line, end: int) -> Mention | None:
+    """The speaker behind the verb, perhaps behind the press to which it was said."""
+    if told := _TO_WHOM.match(line.sentence.said, end):
+        person = _nearest(line, told.end(), 40)
+        if person and person.kind == "person":
+            return person
+    if source := unnamed.after(page, line, end):
+        return source
+    speaker = _nearest(line, end, 12)
+    person = _nearest(line, end, 45)
+    if person and person.kind == "person" and "," not in line.folded[end : person.start]:
+        return person
+    return _full(line, speaker) if speaker and speaker.kind != "country" else None
 
 
 def _nearest(line: Line, end: int, gap: int) -> Mention | None:
@@ -178,9 +245,9 @@ def _subject(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
     for cue in _verbs(page, line):
         if any(a < cue.start() < b for a, b in line.quotes) or line.names(cue.start(), cue.end()):
             continue
-        speaker = subject(line, cue.start())
+        speaker = _acting(page, line, cue.start())
         if speaker and not page.lexicon.words["negative"].search(
-            line.folded[speaker.end : cue.start()]
+            between(line.folded, speaker.end, cue.start())
         ):
             last = len(line.folded) - cue.end() < 60 and bool(
                 re.search(r"[,\"]\s*$", line.folded[: speaker.start])
@@ -190,6 +257,28 @@ def _subject(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
         return None
     *_, start, speaker, end = min(found, key=lambda each: each[:3])
     return speaker, (min(speaker.start, start), end)
+
+
+def _acting(page: Page, line: Line, at: int) -> Mention | None:
+    """Who acts in the verb: by name, or without one where no name stands nearer."""
+    named, source = subject(line, at), unnamed.before(page, line, at)
+    if named and source and named.kind == "person" and named.start > source.start:
+        return named
+    return source or named
+
+
+_ASIDE = re.compile(
+    r",\s*(?:sin embargo|por su parte|en cambio|a su vez|no obstante|ademas|tambien|asimismo|"
+    r"por otra parte|entretanto|however|"
+    r"for (?:his|her|its|their) part|in turn|meanwhile|by contrast|in contrast|too|instead|though|"
+    r"nevertheless|again|"
+    r"then|moreover|afterwards|hoy|ayer|el \w+|on \w+day|today|yesterday)\s*,"
+)
+
+
+def between(folded: str, start: int, end: int) -> str:
+    """The words between two places without an aside between commas: `, sin embargo,`."""
+    return _ASIDE.sub(" ", folded[start:end])
 
 
 def subject(line: Line, at: int) -> Mention | None:
@@ -205,7 +294,7 @@ def subject(line: Line, at: int) -> Mention | None:
         and _FOR_ANOTHER.fullmatch(line.folded[people[-2].end : people[-1].start])
     ):
         return people[-2]
-    if people and _apposition(line.folded[people[-1].end : at]):
+    if people and _apposition(between(line.folded, people[-1].end, at)):
         return people[-1]
     if (
         last.kind == "country"
@@ -216,7 +305,8 @@ def subject(line: Line, at: int) -> Mention | None:
     ):
         owner = [m for m in before[:-1] if last.start - m.end <= 15]
         last = owner[-1] if owner else last
-    return last if at - last.end <= 25 and "," not in line.folded[last.end : at] else None
+    near = between(line.folded, last.end, at)
+    return last if len(near) <= 25 and "," not in near else None
 
 
 def _apposition(words: str) -> bool:

@@ -6,6 +6,7 @@ from cauce.reading.around import Here, Hit
 from cauce.reading.draft import Draft, When
 from cauce.reading.names import Mention
 from cauce.reading.page import Page
+from cauce.reading.when import Moment
 
 _PRONOUN = re.compile(
     r"\b(?:she|he|they|him|her|them|both|the pair|the two|ella|ellos|ellas|ambos|ambas|los dos|las dos)\b"
@@ -22,16 +23,9 @@ _THEY = re.compile(r"\b(?:they|both|the pair|the two|ellos|ellas|ambos|ambas|los
 
 def contacts(here: Here, known: list[Draft]) -> list[Draft]:
     """The contacts of a line. Cues with the same date are one contact; a contact already read is joined."""
-    groups: dict[tuple[str | None, str], list[Hit]] = {}
-    for hit in _real(here):
-        key = (here.moment(hit.start, hit.end).edtf, _act(here, hit))
-        groups.setdefault(key, []).append(hit)
-    if len(groups) > 1 and (lone := [k for k in groups if k[0] is None]):
-        for key in lone:
-            groups.pop(key)
     new: list[Draft] = []
-    for (_, act), hits in groups.items():
-        draft = _draft(here, hits, act)
+    for act, hits in _grouped(here) if here.is_of_governments(known) else ():
+        draft = _draft(here, hits, act, known)
         if draft is None:
             continue
         old = _joined(here, hits[0], draft, [*known, *new])
@@ -40,6 +34,18 @@ def contacts(here: Here, known: list[Draft]) -> list[Draft]:
         elif draft.from_ or _PRONOUN.search(here.line.folded):
             old.take(draft)
     return new
+
+
+def _grouped(here: Here) -> list[tuple[str, list[Hit]]]:
+    """The cues of one contact together: those with the same act and date, and those that have no date."""
+    groups: dict[tuple[str | None, str], list[Hit]] = {}
+    for hit in _real(here):
+        key = (here.moment(hit.start, hit.end).edtf, _act(here, hit))
+        groups.setdefault(key, []).append(hit)
+    if len(groups) > 1 and (lone := [k for k in groups if k[0] is None]):
+        for key in lone:
+            groups.pop(key)
+    return [(act, hits) for (_, act), hits in groups.items()]
 
 
 def mode_in(marked: Page) -> str | None:
@@ -52,7 +58,8 @@ def _real(here: Here) -> list[Hit]:
     """The cues that speak of one contact, not of contacts in general or of those that may be."""
     return [
         h for h in here.hits("contact")
-        if not _PAST_ONE.search(here.line.folded[: h.start])
+        if not _PAST_ONE.search(here.line.folded[: h.start]) and not _is_of_money(here, h)
+        and not here.says("no contact", h.start - 4, h.end + 45)
         and (
             not here.says("unreal", h.start - 12, h.start)
             or here.says("negative verb", *here.clause(h.start))
@@ -60,8 +67,17 @@ def _real(here: Here) -> list[Hit]:
     ]  # fmt: skip
 
 
+def _is_of_money(here: Here, hit: Hit) -> bool:
+    """`12 million arrived in Quito`, `a gift of 400,000 dollars …, received in May`: no visitor."""
+    left, _ = here.clause(hit.start)
+    arrives = re.match(r"arriv|llega|llego|recibid|received", here.line.folded[hit.start :])
+    return bool(arrives) and any(left <= m.start and m.end <= hit.start for m in here.line.money)
+
+
 def _act(here: Here, hit: Hit) -> str:
     _, right = here.clause(hit.start)
+    if moved := _moved(here, hit):
+        return "planned" if moved.when.edtf else "denied"
     if here.says("negative after", hit.end, right):
         return "denied"
     if _is_denied(here, hit):
@@ -70,6 +86,23 @@ def _act(here: Here, hit: Hit) -> str:
     if here.coming(hit.start, hit.end) or here.coming(*lead):
         return "planned"
     return "planned" if here.says("future after", hit.end, min(right, hit.end + 60)) else "held"
+
+
+_PUT_OFF = re.compile(
+    r"\b(?:postponed|put off|pushed back|moved|deferred|rescheduled|delayed|aplazad[oa]|pospuest[oa]|"
+    r"postergad[oa]|trasladad[oa]|"
+    r"reprogramad[oa]|diferid[oa]|aplazo|pospuso)\s+(?:to|until|till|for|hasta|para|al|a)\s+(?:el |"
+    r"la |los )?"
+)
+
+
+def _moved(here: Here, hit: Hit) -> Moment | None:
+    """`postponed until 12 May`: the contact is planned for the new day."""
+    for match in _PUT_OFF.finditer(here.line.folded, max(0, hit.start - 60)):
+        for moment in here.line.moments:
+            if -12 <= moment.start - match.end() <= 12:
+                return moment
+    return None
 
 
 def _is_denied(here: Here, hit: Hit) -> bool:
@@ -82,21 +115,42 @@ def _is_denied(here: Here, hit: Hit) -> bool:
     return bool(words.search(lead) or words.search(inside) or re.search(r"n't\b", lead + inside))
 
 
-def _draft(here: Here, hits: list[Hit], act: str) -> Draft | None:
+def _draft(here: Here, hits: list[Hit], act: str, known: list[Draft]) -> Draft | None:
     best = next((h for h in hits if h.cue.mode), hits[0])
     draft = here.draft("contact", act, hits[0].start, hits[0].end)
     dated = [w for h in hits if (w := here.moment(h.start, h.end)).edtf]
     draft.date = dated[0] if dated else draft.date
+    if moved := _moved(here, hits[0]):
+        draft.date = moved.when
     draft.mode = best.cue.mode
     names = _parties(here, hits[0])
     if not names and act == "denied" and here.chain.spoken:
         names = [here.chain.said_by]
     quoted = any(a < hits[0].start < b for a, b in here.line.quotes)
-    if quoted and len(names) == 1 and here.chain.spoken:
+    if (quoted or here.line.answers) and len(names) == 1 and here.chain.spoken:
         # "I spoke with the minister": the speaker is the other side.
         names = list(dict.fromkeys([here.chain.said_by, *names]))
     draft.from_, draft.to = names[:1], names[1:2]
-    return draft if names or _PRONOUN.search(here.line.folded) else None
+    return draft if _is_between_parties(here, draft, known) else None
+
+
+def _is_between_parties(here: Here, draft: Draft, known: list[Draft]) -> bool:
+    """Whether somebody of a government takes part: by name, by a pronoun, or as a delegation."""
+    folded = here.line.folded
+    who = here.says("party noun", 0, len(folded)) or any(
+        m.kind != "country" for m in here.line.mentions
+    )
+    pronoun = _PRONOUN.search(folded) or here.line.speaker
+    if draft.mode == "visit" and len(set(draft.from_ + draft.to)) < 2:
+        return bool(who or pronoun) and bool(draft.from_ or pronoun or draft.date.edtf)
+    if draft.from_ or pronoun:
+        return True
+    told = (
+        who
+        or any(d.kind == "contact" for d in known)
+        or len(here.page.names.places(here.page.whole)) > 1
+    )
+    return bool(told and (draft.date.edtf or draft.act != "held"))
 
 
 def _parties(here: Here, hit: Hit) -> list[str]:
@@ -156,6 +210,15 @@ def _joined(here: Here, hit: Hit, draft: Draft, known: list[Draft]) -> Draft | N
     own = [m for m in here.officials() if not here.told(m)]
     if anaphor and len(own) < 2:
         return held[-1]
+    if draft.act != "held" and not names and draft.date.edtf:
+        return None
+    if (
+        len(names) > 1
+        and _ABOUT.search(here.line.folded[hit.end :])
+        and names <= {*held[-1].from_, *held[-1].to}
+    ):
+        # "The two spoke about the opening on 12 June": the day is that of what they spoke about.
+        return held[-1]
     if draft.date.edtf is None:
         if len(names) < 2 or (anaphor and not _is_latest(here, hit)):
             return held[-1] if not names or any(names & set(d.from_ + d.to) for d in held) else None
@@ -164,6 +227,9 @@ def _joined(here: Here, hit: Hit, draft: Draft, known: list[Draft]) -> Draft | N
     same = [d for d in held if names <= set(d.from_ + d.to) or not names]
     days = {draft.date.edtf, None}
     return next((d for d in same if d.date.edtf in days or draft.date.edtf is None), None)
+
+
+_ABOUT = re.compile(r"^(?:\s\w+)?\s+(?:sobre|about|acerca de)\b")
 
 
 def _is_latest(here: Here, hit: Hit) -> bool:

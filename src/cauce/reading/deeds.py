@@ -1,109 +1,24 @@
-"""Requests, initiatives, offices and statements: who asked, what opened, who took office, who said."""
+"""Initiatives, offices and statements: what opened, who took office, who said."""
 
 import re
-from dataclasses import replace
 
+from cauce.reading import unnamed
 from cauce.reading.around import Here, Hit
 from cauce.reading.chain import ARTICLE, PRONOUN, last_person, subject
 from cauce.reading.draft import NOT_STATED, Draft, When
 from cauce.reading.names import Mention
-from cauce.reading.page import Line
 
-_NOT_A_GOVERNMENT = re.compile(
-    r"conference|congress|church|bishop|council of|conferencia|congres|iglesia|obispo|senador|senator|"
-    r"lawmaker|diputad|organi[sz]a[ct]ion|ngo|ong|coalition|coalicion|members of|mayors|alcaldes|legislator"
-)
 _NEAR = 60
-_BOTH = re.compile(r"\b(?:both|they|ambos|ambas|las partes|the two|he|she)\b")
-
-
-def requests(here: Here, known: list[Draft]) -> list[Draft]:
-    """The request of a line, if one party asks another or an answer to that is told."""
-    folded = here.line.folded
-    hits = [h for h in here.hits("request") if not here.says("unasked", h.start - 10, h.end + 40)]
-    if not here.line.mentions and _left_open(here, hits, known):
-        return []
-    named = here.line.mentions or _BOTH.search(folded)
-    hits = [h for h in hits if named and not _is_quoted_noun(folded, h)]
-    if not hits:
-        return []
-    hit = min(hits, key=lambda h: _ORDER.index(h.cue.act))
-    act = hit.cue.act
-    who = folded[max(0, hit.start - 130) : hit.start]
-    if act == "filed" and _NOT_A_GOVERNMENT.search(who) and any(d.kind == "request" for d in known):
-        act = "supported"
-    draft = here.draft("request", act, hit.start, hit.end)
-    loose = act in ("unanswered", "supported", "answered", "refused")
-    draft.date = here.moment(hit.start, hit.end, clause=loose)
-    if re.search(r"\b(?:letter|carta)\b", folded):
-        draft.mode = "letter"
-    draft.from_, draft.to = here.parties(hit.start, hit.end)
-    if not draft.from_ and here.chain.spoken:
-        draft.from_ = [here.chain.said_by]
-    old = _same_request(here, draft, known)
-    if old:
-        old.act = "unanswered"
-        old.take(replace(draft, date=NOT_STATED))
-        return []
-    return [draft]
-
-
-def _left_open(here: Here, hits: list[Hit], known: list[Draft]) -> bool:
-    """`Nobody answered.`: said of the request that one of the two sentences before tells."""
-    if "unanswered" not in [h.cue.act for h in hits]:
-        return False
-    lines = [x for x in here.page.lines if x.sentence.end <= here.line.sentence.start][-2:]
-    near = {x.sentence.start for x in lines}
-    for old in reversed(known):
-        if old.kind == "request" and near & {span.start for span in old.evidence}:
-            old.act = "unanswered"
-            old.take(
-                replace(
-                    here.draft("request", "unanswered", hits[0].start, hits[0].end), date=NOT_STATED
-                )
-            )
-            return True
-    return False
-
-
-_ORDER = (
-    "unanswered",
-    "refused",
-    "answered",
-    "acknowledged",
-    "forwarded",
-    "reiterated",
-    "supported",
-    "filed",
-)
-
-
-def _is_quoted_noun(folded: str, hit: Hit) -> bool:
-    """`asked about`, `when asked`: a question of the press, not a request."""
-    return bool(re.search(r"\b(?:when|if|was|were|al ser)\s+$", folded[: hit.start]))
-
-
-def _same_request(here: Here, draft: Draft, known: list[Draft]) -> Draft | None:
-    """The same side's request of the same things, of which one line says that nobody answered."""
-    words = {w for w in re.findall(r"[a-z]{6,}", here.line.folded)}
-    for old in known:
-        acts = {old.act, draft.act}
-        if old.kind == "request" and acts in ({"unanswered", "filed"}, {"unanswered"}):
-            before = set(re.findall(r"[a-z]{6,}", _words_of(here, old)))
-            if len(words & before) >= 3:
-                return old
-    return None
-
-
-def _words_of(here: Here, draft: Draft) -> str:
-    first = draft.evidence[0]
-    return next((x.folded for x in here.page.lines if x.sentence.start == first.start), "")
 
 
 def initiatives(here: Here, known: list[Draft]) -> list[Draft]:
     """A programme, office or agreement that is announced, agreed, opened, running, paused or closed."""
-    hits = [h for h in here.hits("initiative") if _noun(here, h) and not _is_money(here.line, h)]
-    hits = [h for h in hits if not here.says("negative verb", *here.lead(h.start, 20))]
+    hits = [h for h in here.hits("initiative") if _noun(here, h) and not _is_money(here, h)]
+    hits = [h for h in hits if not here.says("condition", here.clause(h.start)[0], h.start)]
+    hits = [h for h in hits if not _is_contact(here, h)]
+    if not here.is_of_governments(known):
+        return []
+    hits = [h for h in hits if not here.says("not yet", *here.lead(h.start, 20))]
     hits = [h for h in hits if not here.says("figure", h.end, h.end + 25)]
     asked = [h.start for h in here.hits("request")]
     hits = [
@@ -114,18 +29,43 @@ def initiatives(here: Here, known: list[Draft]) -> list[Draft]:
     clauses: dict[int, list[Hit]] = {}
     for hit in hits:
         clauses.setdefault(here.clause(hit.start)[0], []).append(hit)
-    found = []
-    for each in clauses.values():
-        hit = _first_phase([h for h in each if not _is_past(here, h)] or each)
-        draft = here.draft("initiative", hit.cue.act, hit.start, hit.end)
-        if hit.cue.act in ("operating", "opened") and (
-            here.coming(*here.lead(hit.start, 20)) or _MAY_BE.search(here.line.folded[: hit.start])
-        ):
-            draft.act = "planned"
-        draft.date = here.moment(hit.start, hit.end, clause=len(clauses) > 1)
-        draft.from_, draft.to = here.parties(hit.start, hit.end)
-        found.append(draft)
-    return found
+    return [
+        _initiative(here, hit, alone=len(clauses) == 1)
+        for each in clauses.values()
+        for hit in _phases(here, each)
+    ]
+
+
+def _initiative(here: Here, hit: Hit, *, alone: bool) -> Draft:
+    draft = here.draft("initiative", hit.cue.act, hit.start, hit.end)
+    if hit.cue.act in ("operating", "opened") and (
+        here.coming(*here.lead(hit.start, 20)) or _MAY_BE.search(here.line.folded[: hit.start])
+    ):
+        draft.act = "planned"
+    if hit.cue.act == "agreed" and _SIGNING.match(here.line.folded, hit.start):
+        draft.act = "planned" if here.coming(*here.lead(hit.start, 80)) else "agreed"
+    draft.date = here.moment(hit.start, hit.end, clause=not alone)
+    draft.from_, draft.to = here.parties(hit.start, hit.end)
+    return draft
+
+
+_SIGNING = re.compile(r"(?:firma|signing|signature|ratificacion|ratification)\b")
+
+
+def _phases(here: Here, each: list[Hit]) -> list[Hit]:
+    """The phase that a clause tells, and a second one with its own day: opened in 2021, closed in May."""
+    first = _first_phase([h for h in each if not _is_past(here, h)] or each)
+    for hit in each:
+        apart = hit.start >= first.end or hit.end <= first.start
+        if apart and hit.cue.act != first.cue.act and _has_day(here, hit, each):
+            return [first, hit]
+    return [first]
+
+
+def _has_day(here: Here, hit: Hit, each: list[Hit]) -> bool:
+    """Whether a day follows this cue before the next one, so that it is its own."""
+    end = min([h.start for h in each if h.start >= hit.end], default=len(here.line.folded))
+    return any(0 <= m.start - hit.end <= 40 and m.end <= end for m in here.line.moments)
 
 
 _MAY_BE = re.compile(r"\b(?:could|may|might|should|podria|podrian)\s+(?:\w+\s+)?$")
@@ -145,7 +85,7 @@ def _is_past(here: Here, hit: Hit) -> bool:
     said = here.line.folded[hit.start : hit.end]
     alone = re.fullmatch(r"announced|opened|launched|agreed|signed|closed|\w+[ai]d[oa]s?", said)
     owner = re.search(r"(?:\b(?:center|centre|hub|office|plan|program|programme|scheme)|,)\s+$|"
-                      r"\b(?:centro|oficina|plan|programa)s?(?:,| \w+,?)?\s+$",
+                      r"\b(?:centro|oficina|plan|programa)s?(?:,| \w+,?)?\s+$|,\s+$",
                       here.line.folded[: hit.start])  # fmt: skip
     return bool(alone and owner and _DATED.match(here.line.folded, hit.end))
 
@@ -153,8 +93,10 @@ def _is_past(here: Here, hit: Hit) -> bool:
 def _noun(here: Here, hit: Hit) -> bool:
     """Whether the thing that opens or closes is named beside the verb."""
     folded, words = here.line.folded, here.page.lexicon.words["holding"]
+    if here.line.answers and words.search(folded):
+        return True
     after = re.split(r"[;.]", folded[hit.end : hit.end + _NEAR + 5])[0]
-    before = re.split(r"[;.]", folded[max(0, hit.start - _NEAR) : hit.start])[-1]
+    before = re.split(r"[;.]", folded[max(0, hit.start - _NEAR - 25) : hit.start])[-1]
     if words.search(after) or words.search(before):
         return True
     # "We signed it on Monday": what was signed stands in one of the two sentences before.
@@ -166,25 +108,58 @@ def _noun(here: Here, hit: Hit) -> bool:
 _IT = re.compile(r"\b(?:lo|la|los|las)\s+$")
 
 
-def _is_money(line: Line, hit: Hit) -> bool:
-    return any(-30 <= m.start - hit.end <= 25 for m in line.money)
+def _is_money(here: Here, hit: Hit) -> bool:
+    """Whether what is agreed or announced is a sum: then it is a commitment and no initiative."""
+    left, right = here.clause(hit.start)
+    if any(-30 <= m.start - hit.end <= 25 for m in here.line.money):
+        return True
+    inside = [m for m in here.line.money if left <= m.start and m.end <= right]
+    return (
+        bool(inside)
+        and hit.cue.act in ("agreed", "announced", "planned")
+        and here.says("finance", left, right)
+    )
+
+
+_PLANNED = re.compile(
+    r"(?:is |are |esta |estan )?(?:planned|scheduled|prevista|previsto|planning)(?: para)?"
+)
+
+
+def _is_contact(here: Here, hit: Hit) -> bool:
+    """`A second mission is planned`: what is planned is a contact."""
+    plain = _PLANNED.fullmatch(here.line.folded, hit.start, hit.end)
+    left, right = here.clause(hit.start)
+    return bool(plain) and any(left <= h.start < right for h in here.hits("contact"))
 
 
 def offices(here: Here, known: list[Draft]) -> list[Draft]:
-    """A person takes an office or a task, or a term ends."""
+    """A person takes an office or a task, or a term ends; a sentence may tell who goes and who comes."""
+    found: list[Draft] = []
     for hit in here.hits("office"):
+        if hit.cue.act in [draft.act for draft in found]:
+            continue
         people = [
             m for m in here.line.mentions if m.kind == "person" and _beside(m.start, m.end, hit)
         ]
         named = here.line.mentions[:1] or not _OWN.search(here.line.folded[: hit.end])
         before = None if people or named else last_person(here.page, here.line)
+        before = before or (here.line.speaker if here.line.answers and not people else None)
         if not people and not before:
             continue
         draft = here.draft("office", hit.cue.act, hit.start, hit.end)
         draft.date = here.moment(hit.start, hit.end, poll=True)
-        draft.from_ = [before] if before else [_nearest(people, hit).name]
-        return [] if _known_office(draft, known) else [draft]
-    return []
+        draft.from_ = [before] if before else [_holder(people, hit, found)]
+        if _known_office(draft, known):
+            return found
+        found.append(draft)
+    return found
+
+
+def _holder(people: list[Mention], hit: Hit, found: list[Draft]) -> str:
+    """Who takes or leaves the office: not the one of whom the sentence has already told the other."""
+    others = [m for m in people if [m.name] not in [d.from_ for d in found]]
+    return _nearest(others or people, hit).name
 
 
 def _nearest(people: list[Mention], hit: Hit) -> Mention:
@@ -243,6 +218,8 @@ def statements(here: Here, known: list[Draft]) -> list[Draft]:
 
 def _speaker(here: Here, hit: Hit) -> str | None:
     """Whoever speaks: the party before the verb, by name or by the last sentence's pronoun, or after `by`."""
+    if here.line.speaker:
+        return here.line.speaker
     found = subject(here.line, hit.start)
     if found and found.kind != "country":
         return found.name
@@ -255,6 +232,13 @@ def _speaker(here: Here, hit: Hit) -> str | None:
         return after[0].name if after else None
     if PRONOUN.search(here.line.folded[: hit.start]):
         return last_person(here.page, here.line)
+    if found is None and (source := unnamed.before(here.page, here.line, hit.start)):
+        return source.name
+    if found is None and hit.cue.act == "complained":
+        near = [m for m in here.line.mentions if 0 <= hit.start - m.end <= 45]
+        return (
+            near[0].name if near and "," not in here.line.folded[near[0].end : hit.start] else None
+        )
     return found.name if found else None
 
 
@@ -265,6 +249,11 @@ def settle(drafts: list[Draft], contact: Draft | None, as_of: When, *, official:
     """
     for draft in drafts:
         if draft.date != NOT_STATED or draft is contact:
+            continue
+        if draft.kind == "request" and (held := _same_talk(draft, drafts)):
+            draft.date = held.date._replace(
+                text=None, basis="as of the contact in which it was said"
+            )
             continue
         parties = set(contact.from_ + contact.to) if contact else set()
         spoken = draft.kind in ("statement", "commitment") and parties & {
@@ -278,6 +267,18 @@ def settle(drafts: list[Draft], contact: Draft | None, as_of: When, *, official:
             draft.date = contact.date._replace(basis="as of the contact in which it was said")
         elif draft.kind == "statement":
             draft.date = as_of
+
+
+def _same_talk(request: Draft, drafts: list[Draft]) -> Draft | None:
+    """The contact in which something was asked: told in the same breath, by whoever took part."""
+    if request.act not in ("filed", "reiterated", "answered"):
+        return None
+    before = drafts[: next(i for i, d in enumerate(drafts) if d is request)]
+    near = [d for d in before[-4:] if d.kind == "contact" and d.act == "held" and d.date.edtf]
+    if not near or request.evidence[0].start - near[-1].evidence[-1].end > 60:
+        return None
+    parties = {*near[-1].from_, *near[-1].to}
+    return near[-1] if parties & {*request.from_, *request.to, request.said_by} else None
 
 
 _DONE_IN_CONTACT = {

@@ -18,6 +18,19 @@ _AFTER_BARE = (
 )
 
 
+# What is counted and is no money.
+_NOT_MONEY = re.compile(
+    r"\s+(?:de\s+|of\s+)?(?:\w+\s+)?(?:people|persons?|personas?|migrant\w*|refugee\w*|refugiad\w*|"
+    r"habitantes|inhabitants|children|"
+    r"nin[oa]s|ton(?:ne)?s|toneladas|barrels?|barriles|dos[ei]s|hectare\w*|hectareas|votes|votos|"
+    r"workers|trabajadores|vehicles|"
+    r"vehiculos|jobs|empleos|visit\w*|kilomet\w*|km|households|hogares|homes|viviendas|victims|"
+    r"victimas|litros|lit\w*|"
+    r"passengers|pasajeros|students|estudiantes|citizens|ciudadanos|desplazad\w*|displaced|users|"
+    r"usuarios|families|familias)\b"
+)
+
+
 class Money(NamedTuple):
     """A sum and where it stands."""
 
@@ -47,9 +60,12 @@ def _words(lang: str) -> _Words:
     currencies = alone | listed
     signs = {sign: code for code, each in raw["signs"].items() for sign in each}
     scale, number, unit = _either(scales), _either(numbers), _either([*currencies, *shared])
+    spelled = rf"(?:{number})(?:(?:\s+|-)(?:(?:and|y)\s+(?:a\s+)?)?(?:{number}))*"
     pattern = (
-        rf"(?:(?P<sign>{_either(signs)})\s?)?(?<![\w.,])(?P<number>{_NUMBER}|(?:{number})(?=\s+(?:{scale})\b))"
-        rf"(?:[\s-]?(?P<scale>{scale})\b)?"
+        rf"(?:(?P<sign>{_either(signs)})\s?)?(?<![\w.,])(?P<number>{_NUMBER}|"
+        rf"{spelled}(?=\s+(?:{scale})\b))"
+        rf"(?:[\s-]?(?P<scale>{scale})\b)?(?P<half>\s+(?:y\s+medio|and\s+a\s+half)\b)?(?:\s?(?P<mark>[€£]|"
+        rf"us\$|\$))?"
         rf"(?:[\s-]+(?:(?:of|de)\s+)?(?:u\.?s\.?\s+)?(?P<unit>{unit})\b)?(?!\w)"
     )
     qualifiers = tuple(
@@ -90,13 +106,14 @@ def money(
     words = _words(lang)
     found: list[Money] = []
     for match in words.sum.finditer(folded):
-        currency = words.currencies.get(match["sign"] or "") or _unit(words, match["unit"], lands)
+        sign = match["sign"] or match["mark"] or ""
+        currency = words.currencies.get(sign) or _unit(words, match["unit"], lands)
         bare = (
             usual
             and match["scale"]
-            and _stands_alone(folded, match)
-            and (found or _leans(words, folded, match))
-        )
+            and not _NOT_MONEY.match(folded, match.end())
+            and (found or (_stands_alone(folded, match) and _leans(words, folded, match)))
+        ) or (usual and found and _is_listed(folded, match) and _is_large(match["number"]))
         if not currency and not bare:
             continue
         value = _value(words, match, lang)
@@ -107,7 +124,37 @@ def money(
         amount = Amount(value, currency or usual, _qualifier(words, before))
         definite = bool(re.search(r"(?:\bthe|\blos|\blas|\bel)\s+$", before))
         found.append(Money(match.start(), match.end(), amount, definite))
-    return found
+    return found + _elliptic(folded, lang, found)
+
+
+_SHORT_OF_ALL = re.compile(
+    r"\b(?:received|arrived|paid out|disbursed|transferred|recibido|cobrado|llegado|pagado|"
+    r"desembolsado|transferido)\s+"
+    r"(?:only |just |barely |solo |apenas |unos |about )?(\d{1,3}(?:[.,]\d)?)(?=\s*[.,;]|\s*$)"
+)
+
+
+def _elliptic(folded: str, lang: str, found: list[Money]) -> list[Money]:
+    """`of the 140 million we have received 35`: the number stands for the same scale and money."""
+    match = _SHORT_OF_ALL.search(folded)
+    if not match or not found or match.start() < found[-1].end or found[-1].amount.value < 1000:
+        return []
+    whole = found[-1].amount
+    scale = next(size for size in (10**9, 10**6, 10**3) if whole.value >= size)
+    value = round(_number(match[1], lang, True) * scale, 2)
+    if value > whole.value:
+        return []
+    amount = Amount(int(value) if value == int(value) else value, whole.currency, "exact")
+    return [Money(match.start(1), match.end(1), amount, False)]
+
+
+def _is_listed(folded: str, match: re.Match[str]) -> bool:
+    """A sum in a list of what each one gave: `1.6 million from the Union, 900,000 from Canada`."""
+    return re.match(r"\s+(?:de|del|from|by|to|for|para|a)\b", folded[match.end() :]) is not None
+
+
+def _is_large(number: str) -> bool:
+    return len(re.sub(r"\D", "", number)) > 4 and re.search(r"\d[.,]\d{3}", number) is not None
 
 
 def usual_currency(folded: str, lang: str, lands: tuple[str, ...] = ()) -> str | None:
@@ -131,23 +178,49 @@ def _stands_alone(folded: str, match: re.Match[str]) -> bool:
     return re.match(_AFTER_BARE, folded[match.end() :]) is not None
 
 
+_PAID = re.compile(
+    r"\s+(?:(?:has|have|had|was|were|is|are|ha|han|fue|fueron|se|ya|already|been|sido|no)\s+)+"
+    r"(?:paid|disbursed|transferred|spent|received|pledged|promised|pagad|abonad|desembolsad|recibid|"
+    r"girad|entregad|prometid|transferid)"
+)
+
+
 def _leans(words: _Words, folded: str, match: re.Match[str]) -> bool:
     """A sum without a currency needs another that has one, or to be named as known: "the 60 million"."""
     if re.search(
-        r"\b(?:the|los|las|otros|otras|another|further|additional|extra)\s+$",
+        r"\b(?:the|los|las|otros|otras|another|further|additional|extra|received|recibido|tranche of|"
+        r"tramo,? de|abonado|paid|"
+        r"disbursed|desembolsado|recaudado|grant of|subvencion de|loan of|prestamo de|of up to|"
+        r"de hasta)\s+(?:hasta\s+)?$",
         folded[: match.start()],
     ):
+        return True
+    if _PAID.match(folded, match.end()):
         return True
     return any(m["sign"] or m["unit"] for m in words.sum.finditer(folded))
 
 
 def _value(words: _Words, match: re.Match[str], lang: str) -> int | float:
-    number = words.numbers.get(match["number"]) or _number(
-        match["number"], lang, bool(match["scale"])
-    )
     scale = words.scales[re.sub(r"\s+", " ", match["scale"])] if match["scale"] else 1
+    if match["number"][0].isdigit():
+        number = _number(match["number"], lang, bool(match["scale"]))
+    else:
+        number = _spelled(words, match["number"])
+    number += 0.5 if match["half"] else 0
     value = round(number * scale, 2)
     return int(value) if value == int(value) else value
+
+
+def _spelled(words: _Words, said: str) -> float:
+    """`twenty-five`, `mil doscientos`, `four and a half`: hundreds and thousands multiply, the rest adds."""
+    total = 0.0
+    for word in re.findall(r"[a-z]+", said):
+        value = words.numbers.get(word, 0)
+        if value in (100, 1000) and word in ("hundred", "mil"):
+            total = max(total, 1) * value
+        elif not (word in ("a", "un", "una") and len(said.split()) > 1):
+            total += value
+    return total
 
 
 def _number(text: str, lang: str, scaled: bool) -> float:

@@ -13,17 +13,34 @@ _CAPITAL = r"[A-ZÁÉÍÓÚÑÜÖÄÅŠŽČ][\w'’.-]*\w"
 _INNER = r"(?:(?:de|del|de la|de los|von|van|bin|ben|al|el|da|dos)[^\S\n]+)?(?:[A-Z]\.[^\S\n]+)?"
 _NAME = rf"{_CAPITAL}(?:[^\S\n]+{_INNER}{_CAPITAL}){{0,3}}"
 _FULL = rf"{_CAPITAL}(?:[^\S\n]+{_INNER}{_CAPITAL}){{1,3}}"
-_DOCTOR = r"(?:el |la |the )?(?:Dr\. |Sr\. |Sra\. )?"
+_DOCTOR = (
+    r"(?:el |la |the )?(?:(?:His|Her) Excellency |Su Excelencia |(?:H\.\s?E\.|S\.\s?E\.|Dr|Dra|Mr|Mrs|"
+    r"Ms|Sr|Sra|Srta|Prof|Gen|Col|Ing"
+    r"|Lic|Hon)\.? |Sir |Dame |Lord |Don |Doña |General |Sheikh )*"
+)
 _LINKED = re.compile(r"\s+(?:[a-záéíóúñ]+\s+)?(?:of|for|to|on|de|del|para|ante|en)\b|\s+\w+,")
 _APART = re.compile(rf"(?:\s+[^.;:\"“]{{2,80}}?)?,\s+{_DOCTOR}({_FULL})")
 _WORD = rf"(?:{_CAPITAL}|and|y|for|of|de|the)"
 _RUN = re.compile(rf"\s+(?:of|for|de|del|para)\s+(?:[a-z]+\s+)?({_WORD}(?:\s+{_WORD})*)")
-_OWNER = r"(?:(?:the|a|el|la|los|su|his|her|who is|quien es|actual|\w+'s|\w+’s)\s+)*"
+# Who comes after one of these takes an office, or holds a profession that goes before a name.
+_COMES = re.compile(
+    rf"(?:(?:replaced|succeeded) by|abogad[oa]|economista|diplomátic[oa]|jurista|general|lawyer|"
+    rf"economist|jurist|"
+    rf"(?:career|veteran) diplomat)\s+({_FULL})"
+)
+_OWNER = (
+    r"(?:(?:at present|currently|until now|actualmente|hasta ahora|the|a|el|la|los|su|his|her|who is|"
+    r"quien es|actual|\w+'s|\w+’s)\s+)*"
+)
 _LEAD = re.compile(rf"({_FULL}),\s+{_OWNER}(?:{_CAPITAL}\s+)?$")
 # Somebody without a title is known by what only a person does.
 _ACTING = re.compile(
-    rf"({_FULL})\s+(?:said|told|says|(?:was|has been) (?:appointed|named|sworn|elected|tasked)|spoke with|"
-    r"met with|dijo|afirmó|señaló|(?:fue|ha sido) (?:nombrad|designad|elegid|juramentad)\w+|se reunió con)\b"
+    rf"({_FULL})\s+(?:said|told|says|(?:was|has been) (?:appointed|named|sworn|elected|tasked)|"
+    rf"spoke with|"
+    r"met with|(?:takes|took|will take) over as|becomes|became|resigned as|quit as|steps down as|"
+    r"asume|asumió|asumirá|renunció|"
+    r"dimitió|dijo|afirmó|señaló|(?:fue|ha sido|será) (?:nombrad|designad|elegid|juramentad|"
+    r"investid)\w+|se reunió con)\b"
 )
 
 
@@ -63,6 +80,12 @@ class _Register(NamedTuple):
     place: re.Pattern[str]
     known: re.Pattern[str]
     common: frozenset[str]
+    # An outlet that is an office, one that is of the press, and a title of an office's own text.
+    office: re.Pattern[str]
+    press: re.Pattern[str]
+    own_text: re.Pattern[str]
+    # What makes the name of a place that of a club or a company.
+    club: re.Pattern[str]
 
 
 @cache
@@ -82,6 +105,8 @@ def register() -> _Register:
         _finder(titles), _body(words), _finder({**countries, **demonyms}),
         _finder({**aliases, **bodies, **countries, **demonyms}),
         frozenset(words["not names"]),
+        _finder(words["office outlets"]), _finder(words["press outlets"]), _finder(words["own texts"]),
+        re.compile(rf"(?<!\w)(?:{_either(words['clubs'])})\s+(?:de\s+)?$"),
     )  # fmt: skip
 
 
@@ -122,6 +147,12 @@ def _body(words: dict[str, Any]) -> re.Pattern[str]:
     )
 
 
+def _spelled(words: list[str]) -> list[str]:
+    """A surname in capitals as others write it: MORITA Akiko is Morita Akiko."""
+    mixed = len(words) > 1 and not all(w.isupper() for w in words)
+    return [w.capitalize() if mixed and w.isupper() and len(w) > 3 else w for w in words]
+
+
 class Names:
     """The names of one text: the register's, and those that the text itself introduces by a title."""
 
@@ -141,7 +172,7 @@ class Names:
                 name, stretch = found
                 title = self.register.titles[re.sub(r"\s+", " ", match[0])]
                 self._know(name, title, self._country(stretch))
-        for match in _ACTING.finditer(text):
+        for match in [*_ACTING.finditer(text), *_COMES.finditer(text)]:
             if found := self._trim(match[1], ""):
                 self._know(found[0], None, None)
         for match in self.register.known.finditer(folded):
@@ -152,7 +183,7 @@ class Names:
         """`President X`, `Minister of Y, X`, `Commissioner for Y and Z X`."""
         rest = text[title.end() : title.end() + 140]
         near = text[max(0, title.start() - 25) : title.end()]
-        if match := re.match(rf"[^\S\n]+({_NAME})", rest):
+        if match := re.match(rf"[^\S\n]+{_DOCTOR}({_NAME})", rest):
             return self._trim(match[1], near)
         apart = _APART.match(rest)
         if apart and (rest.startswith(",") or _LINKED.match(rest)):
@@ -180,7 +211,7 @@ class Names:
             if self._is_common(word):
                 break
             kept.append(word)
-        return (" ".join(kept), stretch) if kept else None
+        return (" ".join(_spelled(kept)), stretch) if kept else None
 
     def _is_common(self, word: str) -> bool:
         folded = fold(word).strip(".")
@@ -192,6 +223,8 @@ class Names:
 
     def _know(self, name: str, title: str | None, country: str | None) -> None:
         name = self.register.aliases.get(fold(name)) or self._aliases.get(fold(name)) or name
+        if " " not in name:
+            name = self._surname_first(name, title)
         row = self.register.people.get(name, {})
         old = self.people.get(name)
         self.people[name] = Person(
@@ -205,6 +238,14 @@ class Names:
                 self._aliases.setdefault(fold(alias), name)
         if len(words) == 1:
             self._aliases.setdefault(fold(name), name)
+
+    def _surname_first(self, name: str, title: str | None) -> str:
+        """`Minister Morita` after `Morita Akiko`: the person of that office whose name begins so."""
+        for other, person in self.people.items():
+            if other.split()[0] == name and title in (None, person.title):
+                self._aliases.setdefault(fold(name), other)
+                return other
+        return name
 
     def _country(self, stretch: str) -> str | None:
         """The country that is named first in some words."""
@@ -223,6 +264,7 @@ class Names:
         """Who is named in a sentence, in order; a title without a name is looked up."""
         every = [*self._finder.finditer(folded), *self.register.known.finditer(folded)]
         spots = [m for m in every if self._is_name(m[0], said[m.start() : m.end()])]
+        spots = [m for m in spots if not self.register.club.search(folded[: m.start()])]
         found = self._add([], [m for m in map(self._known, spots) if m])
         found = self._add(found, self._bodies(said, found))
         titled = [

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cauce import dates
@@ -10,15 +11,13 @@ from cauce.reading.money import Money, money, usual_currency
 from cauce.reading.names import Mention, Names
 from cauce.reading.source import Source
 from cauce.reading.text import Sentence, fold, quotations, sentences
+from cauce.reading.turns import Turn, turns
 from cauce.reading.when import Calendar, Moment, dateline, moments
 
-_OFFICIAL = re.compile(
-    r"\b(home office|foreign office|press office|usaid|secretariat|government|ministry|presidency|"
-    r"embassy|department|white house|office of the|cabinet|chancellery|service|commission|council|gobierno|"
-    r"ministerio|presidencia|embajada|departamento|casa blanca|cancilleria|secretaria|comision|consejo)\b"
+_AGENCY = re.compile(
+    r"[^.;:]{3,40}\([\w ./]{2,20}\)\W|[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ .'-]{2,30}(?:,\s[\w .]{3,25})?"
+    r"(?:\s*\([^()]{2,30}\))?\s*\.?\s?[-–—]+\s"
 )
-
-_AGENCY = re.compile(r"[^.;:]{3,40}\([\w ./]{2,20}\)\W")
 
 
 class Line(NamedTuple):
@@ -30,6 +29,8 @@ class Line(NamedTuple):
     money: list[Money]
     quotes: list[tuple[int, int]]
     asked: bool = False  # a question of the interviewer: it is no entry
+    speaker: str | None = None  # who has the word, in an interview or a briefing
+    answers: bool = False  # the words begin with the question that this sentence answers
 
     @property
     def folded(self) -> str:
@@ -50,6 +51,7 @@ class Page(NamedTuple):
     published: dates.Span | None
     headings: str  # folded: they are not read, but they may say how a contact was held
     official: str | None  # who speaks where nobody is named: an office that publishes its own text
+    whole: str  # the whole text, folded
     guest: str | None = None  # who is interviewed, and so speaks where nobody else does
 
 
@@ -65,21 +67,46 @@ def page(source: Source) -> Page:
     lands = _lands(names, source.outlet + " . " + source.title + " . " + source.text)
     usual = usual_currency(folded, source.lang, lands)
     body = [s for s in every if not s.heading]
-    lines = [_line(s, names, calendar, usual, lands) for s in body]
+    words = lexicon(source.lang)
+    lines = _lines(
+        body,
+        turns(source.text, body, names, words),
+        lambda s, last: _line(s, names, calendar, usual or last, lands),
+    )
     head = [s for s in every[:4] if s.heading and len(s.said) < 60]
-    if lines and (agency := _AGENCY.match(lines[0].folded)):
+    if lines and (agency := _AGENCY.match(lines[0].sentence.said)):
         lines[0] = _without(lines[0], agency.end())
     headings = fold(" . ".join([source.title, *(s.said for s in every if s.heading)]))
-    guest = _guest(headings, lexicon(source.lang), names, source.title + " . " + source.text[:600])
+    guest = _guest(headings, words, names, source.title + " . " + source.text[:600])
     return Page(
-        [x._replace(asked=bool(guest) and x.folded.endswith("?")) for x in lines],
-        lexicon(source.lang),
+        [x._replace(asked=x.asked or (bool(guest) and x.folded.endswith("?"))) for x in lines],
+        words,
         names,
         published,
         headings,
-        _official(source.outlet, head, names),
+        _official(source, head, names),
+        folded,
         guest,
     )
+
+
+def _lines(
+    body: list[Sentence], found: list[Turn], mark: Callable[[Sentence, str | None], Line]
+) -> list[Line]:
+    """The sentences marked, each with whose turn it is; a short answer is read with its question."""
+    lines: list[Line] = []
+    last = None  # the currency of the sums before: a sum without one is of the same
+    for sentence, turn in zip(body, found, strict=True):
+        if turn.question is None:
+            line = mark(sentence, last)
+        else:
+            said = body[turn.question].said.rstrip(".") + " " + sentence.said
+            line = mark(sentence._replace(said=said, folded=fold(said)), last)
+        last = line.money[-1].amount.currency if line.money else last
+        lines.append(
+            line._replace(asked=turn.asked, speaker=turn.speaker, answers=turn.question is not None)
+        )
+    return lines
 
 
 def _lands(names: Names, text: str) -> tuple[str, ...]:
@@ -120,17 +147,21 @@ def _without(line: Line, end: int) -> Line:
     )
 
 
-def _official(outlet: str, head: list[Sentence], names: Names) -> str | None:
+def _official(source: Source, head: list[Sentence], names: Names) -> str | None:
     """The office whose text this is: a heading that names one alone, or an outlet that is one."""
     for sentence in head:
         found = [m for m in names.mentions(sentence.said, sentence.folded) if m.kind == "body"]
         if found and found[0].end - found[0].start >= len(sentence.said) - 4:
             return found[0].name
-    if not outlet or not _OFFICIAL.search(fold(outlet)):
+    outlet, register = source.outlet, names.register
+    own = register.own_text.search(fold(source.title)) and not register.press.search(fold(outlet))
+    if not outlet or not (own or register.office.search(fold(outlet))):
         return None
-    inner = re.search(r"\(([^)]*)\)", outlet)
-    for part in (inner[1] if inner else "", outlet):
-        bodies = [m for m in names.mentions(part, fold(part)) if m.kind == "body"]
+    if inner := re.search(r"\(([^)]*)\)", outlet):
+        bodies = [m for m in names.mentions(inner[1], fold(inner[1])) if m.kind == "body"]
         if bodies:
             return bodies[0].name
-    return re.sub(r"\s*\(.*", "", outlet)
+    bodies = [m for m in names.mentions(outlet, fold(outlet)) if m.kind == "body"]
+    whole = re.sub(r"\s*\(.*", "", outlet)
+    known = bodies and fold(bodies[0].name) not in fold(whole)
+    return bodies[0].name if known else whole

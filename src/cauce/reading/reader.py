@@ -1,7 +1,7 @@
 """From a text to its drafts, sentence by sentence."""
 
 from cauce import dates
-from cauce.reading import contacts, deeds, sums
+from cauce.reading import contacts, deeds, requests, sums
 from cauce.reading.around import Here
 from cauce.reading.chain import chains
 from cauce.reading.draft import NOT_STATED, Draft, When
@@ -11,7 +11,7 @@ from cauce.reading.when import AS_OF
 
 _KINDS = (
     contacts.contacts,
-    deeds.requests,
+    requests.requests,
     sums.sums,
     deeds.initiatives,
     deeds.offices,
@@ -24,7 +24,7 @@ def read(source: Source) -> list[Draft]:
     marked = page(source)
     drafts: list[Draft] = []
     for line, chain in zip(marked.lines, chains(marked), strict=True):
-        if line.asked:
+        if line.asked and (line.folded.endswith("?") or not chain.spoken):
             continue
         here = Here(marked, line, chain)
         for kind in _KINDS:

@@ -12,13 +12,15 @@ _REACH = 70
 def sums(here: Here, known: list[Draft]) -> list[Draft]:
     """The sums of a line that one side gives, promised or paid; a sum already read adds its evidence."""
     new: list[Draft] = []
+    if not here.is_of_governments(known):
+        return new
     for money in here.line.money:
         if not _is_given(here, money) or _is_outside(here, money) or _is_asked(here, money):
             continue
         old = _same(money, [*known, *new])
         if old and (money.definite or _is_repeated(here, money, old)):
             old.take(_draft(here, money))
-        elif not (money.definite and _is_known_elsewhere(here, money)):
+        elif not (money.definite and _is_known_elsewhere(here, money)) or _is_promised(here, money):
             new.append(_draft(here, money))
     return new
 
@@ -49,6 +51,17 @@ def _is_known_elsewhere(here: Here, money: Money) -> bool:
     )
 
 
+_PROMISED = re.compile(
+    r"[^,.;:]{0,25}\b(?:pledged|promised|committed|approved|announced|granted|prometi|comprometi|"
+    r"anunci|aprob|conced|otorg)"
+)
+
+
+def _is_promised(here: Here, money: Money) -> bool:
+    """`of the 30 million promised to Gambia`: the whole is told here for the first time."""
+    return _PROMISED.match(here.line.folded, money.end) is not None
+
+
 def _same(money: Money, known: list[Draft]) -> Draft | None:
     value, currency = money.amount.value, money.amount.currency
     for draft in known:
@@ -58,7 +71,7 @@ def _same(money: Money, known: list[Draft]) -> Draft | None:
 
 
 def _is_repeated(here: Here, money: Money, old: Draft) -> bool:
-    return _act(here, money) in (old.act, "announced", "pledged")
+    return _act(here, money) in (old.act, "pledged")
 
 
 def _draft(here: Here, money: Money) -> Draft:
@@ -77,8 +90,10 @@ def _act(here: Here, money: Money) -> str:
     if _is_paid(here, money) and not here.says("total", start - 60, end + 60):
         return "disbursed"
     after = here.line.folded[end : end + 30]
-    if here.says("part", start - 25, start) or re.match(
-        r"[\"\s]*(?:\w+\s+)?(?:part|parte)\s+(?:of|de)", after
+    if (
+        _is_listed_part(here, money)
+        or here.says("part", start - 25, start)
+        or re.match(r"[\"\s]*(?:\w+\s+)?(?:part|parte)\s+(?:of|de)", after)
     ):
         return "part_of"
     near = [
@@ -86,12 +101,42 @@ def _act(here: Here, money: Money) -> str:
         ("revised", "revised", 45),
         ("total_restated", "total", 60),
     ]
-    if here.says("condition", 0, len(here.line.folded)):
+    if here.says("condition", 0, len(here.line.folded)) or _is_whole(here, money):
         near.pop()
+    if here.says("not total", start - 40, end + 60):
+        near = [each for each in near if each[0] != "total_restated"]
     for act, words, reach in near:
         if here.says(words, start - reach, _until(here, money, reach if act != "revised" else 0)):
             return act
     return _plain_act(here, start, end)
+
+
+def _is_listed_part(here: Here, money: Money) -> bool:
+    """`Of this amount, 6 million …, and 2 million …`; `3 million came in: 1.6 from …, 0.9 from …`."""
+    folded = here.line.folded
+    begin = here.page.lexicon.words["part"].match(folded) or _OF_THE.match(folded)
+    if begin and here.line.money[0].start >= begin.end() and not _PROMISED.match(folded, money.end):
+        return True
+    first = here.line.money[0]
+    return (
+        first.end < money.start
+        and ":" in folded[first.end : money.start]
+        and first.amount.value > money.amount.value
+    )
+
+
+_OF_THE = re.compile(
+    r"(?:of|out of|de) (?:the|los|las|esa|ese|dich[oa]) (?:\w+ )?(?:amount|sum|total|monto|suma|"
+    r"cantidad|importe)\b"
+)
+
+
+def _is_whole(here: Here, money: Money) -> bool:
+    """`has earmarked a total of 18 million`: the whole of what is promised, not what was given so far."""
+    begin = re.search(
+        r"\b(?:a total of|un total de)\s+(?:\w+\s+){0,2}$", here.line.folded[: money.start]
+    )
+    return bool(begin) and here.says("pledged", money.start - 90, begin.start() if begin else 0)
 
 
 def _until(here: Here, money: Money, reach: int) -> int:
@@ -102,12 +147,22 @@ def _until(here: Here, money: Money, reach: int) -> int:
     return money.end + reach
 
 
+# `a gift of 400,000 dollars for laboratories, received in May`
+_RECEIVED = re.compile(
+    r"[^.;:]{0,60},\s+(?:received|paid|disbursed|transferred|delivered|recibid[oa]s?|pagad[oa]s?|"
+    r"abonad[oa]s?|desembolsad[oa]s?|"
+    r"transferid[oa]s?|entregad[oa]s?)\s+(?:ya\s+)?(?:in|on|last|by|en|el|por|a)\b"
+)
+
+
 def _is_paid(here: Here, money: Money) -> bool:
     """`of which 20 million were already paid`: a part that was paid is a payment."""
     _, right = here.clause(money.start)
     match = here.page.lexicon.words["disbursed after"].search(
         here.line.folded, money.end, min(right, money.end + 45)
     )
+    if _RECEIVED.match(here.line.folded, money.end):
+        return True
     between = here.line.folded[money.end : match.start()] if match else ","
     return not any(sign in between for sign in ",.") and not here.says(
         "future", *here.lead(money.start, 30)
@@ -122,10 +177,11 @@ def _plain_act(here: Here, start: int, end: int) -> str:
         return "delivered"
     if here.says("condition", 0, len(here.line.folded)):
         return "offered"
-    for act in ("offered", "pledged", "agreed", "announced"):
+    # What is announced, approved or set aside is pledged: the money has a giver and has not come.
+    for act in ("offered", "pledged", "agreed"):
         if here.says(act, start - _REACH, end + _REACH):
             return act
-    return "announced"
+    return "pledged"
 
 
 def _parties(here: Here, money: Money) -> tuple[list[str], list[str]]:

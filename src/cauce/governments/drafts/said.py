@@ -37,6 +37,7 @@ ACTS: dict[str, _Words] = {
             act: vocabulary.ACTS[act]
             for act in (
                 "filed", "forwarded", "supported", "reiterated", "acknowledged", "answered", "refused",
+                "withdrawn",
             )
         },
     },
@@ -84,5 +85,6 @@ BASES: _Words = {
         "said from a day of publication that is not known"
     ),
     "as of the contact in which it was said": _("as of the contact in which it was said"),
+    "counted from the date before it": _("counted from another date of the text"),
     "if it is the contact named before": _("if it is the contact named before"),
 }

@@ -1,0 +1,180 @@
+"""Requests of one government to another: asked, renewed, withdrawn, answered, refused, unanswered."""
+
+import re
+from dataclasses import replace
+
+from cauce.reading.around import Here, Hit
+from cauce.reading.draft import NOT_STATED, Draft
+
+_NOT_A_GOVERNMENT = re.compile(
+    r"conference|congress|church|bishop|council of|conferencia|congres|iglesia|obispo|senador|senator|"
+    r"lawmaker|diputad|organi[sz]a[ct]ion|ngo|ong|coalition|coalicion|members of|mayors|alcaldes|"
+    r"legislator"
+)
+_BOTH = re.compile(r"\b(?:both|they|ambos|ambas|las partes|the two|he|she)\b")
+
+
+def requests(here: Here, known: list[Draft]) -> list[Draft]:
+    """The request of a line, if one party asks another or an answer to that is told."""
+    if replied := _replied(here, known):
+        return [replied]
+    folded = here.line.folded
+    hits = [h for h in here.hits("request") if not here.says("unasked", h.start - 10, h.end + 40)]
+    hits = [h for h in hits if not here.says("denial", here.clause(h.start)[0], h.end)]
+    if not here.line.mentions and _left_open(here, hits, known):
+        return []
+    noun = here.says("subject of request", 0, len(folded))
+    named = (
+        here.line.mentions
+        or _BOTH.search(folded)
+        or here.line.speaker
+        or (noun and _is_known(known))
+    )
+    hits = [h for h in hits if h.cue.act != "acknowledged" or noun or _REQUESTED.search(folded)]
+    hits = [h for h in hits if named and not _is_quoted_noun(folded, h)]
+    if not hits or not here.is_of_governments(known):
+        return []
+    first = min(hits, key=lambda h: _ORDER.index(h.cue.act))
+    second = _second(here, first, hits)
+    found = [draft for h in [first, *second] if (draft := _request(here, h, known))]
+    if (
+        second
+        and len(found) > 1
+        and found[0].date == found[1].date
+        and second[0].start >= first.start
+    ):
+        # `repeated its request, first made on 22 May`: the day is that of the first time.
+        found[0].date = NOT_STATED
+    return found
+
+
+_REQUESTED = re.compile(
+    r"\b(?:requested|asked for|recibo|receipt|solicitad[oa]s?|pedid[oa]s?|requerid[oa]s?|carta|letter|"
+    r"nota|note)\b"
+)
+
+
+def _is_known(known: list[Draft]) -> bool:
+    """Whether the last entries told of a request: `The request had been lodged on 2 May`."""
+    return any(d.kind == "request" for d in known[-4:])
+
+
+def _second(here: Here, first: Hit, hits: list[Hit]) -> list[Hit]:
+    """A further act of the same sentence: it was asked first on a day of its own, or another side answers."""
+    for hit in hits:
+        apart = hit.end > first.end or hit.end <= first.start
+        pair = (first.cue.act, hit.cue.act)
+        if not apart or hit.cue.act != "filed" or pair not in _PAIRS:
+            continue
+        between = here.line.folded[min(first.end, hit.end) : max(first.start, hit.start)]
+        dated = any(0 <= m.start - hit.end <= 40 for m in here.line.moments)
+        if dated or re.search(r"\b(?:and|y|but|pero)\b|[;:]", between):
+            return [hit]
+    return []
+
+
+def _is_deadline(here: Here, hit: Hit, said: str) -> bool:
+    """`asked to keep them after December`: a day in what is asked, not the day of asking."""
+    at = here.line.sentence.said.find(said, hit.end)
+    return at >= 0 and bool(_UNTIL.search(here.line.folded[hit.end : at]))
+
+
+_UNTIL = re.compile(
+    r"\b(?:after|beyond|until|till|by|before|from|up to|despues de|hasta|antes de|antes del|"
+    r"mas alla de|a partir de|a partir del|para)\s+"
+    r"(?:the |el |la |los |end of |mid-)*$"
+)
+
+_PAIRS = {("reiterated", "filed"), ("answered", "filed"), ("refused", "filed"), ("acknowledged", "filed"),
+          ("withdrawn", "filed")}  # fmt: skip
+
+
+def _replied(here: Here, known: list[Draft]) -> Draft | None:
+    """`What did he answer? - That they stay.`: the answer to the request told before."""
+    if not here.line.answers or not any(d.kind == "request" for d in known[-3:]):
+        return None
+    question, _, answer = here.line.folded.partition("? ")
+    if not here.page.lexicon.words["reply asked"].search(question):
+        return None
+    act = "refused" if re.match(r"\W*(?:no|that no|que no)\b", answer) else "answered"
+    draft = here.draft("request", act, 0, 0)
+    old = [d for d in known if d.kind == "request"][-1]
+    draft.from_, draft.to = list(old.from_), list(old.to)
+    return draft
+
+
+def _request(here: Here, hit: Hit, known: list[Draft]) -> Draft | None:
+    """One act of a request; None where it only adds to a request already read."""
+    folded, act = here.line.folded, hit.cue.act
+    who = folded[max(0, hit.start - 130) : hit.start]
+    if act == "filed" and _NOT_A_GOVERNMENT.search(who) and any(d.kind == "request" for d in known):
+        act = "supported"
+    draft = here.draft("request", act, hit.start, hit.end)
+    loose = act in ("unanswered", "supported", "answered", "refused")
+    draft.date = here.moment(hit.start, hit.end, clause=loose)
+    if draft.date.text and _is_deadline(here, hit, draft.date.text):
+        draft.date = NOT_STATED
+    if re.search(r"\b(?:letter|carta|note verbale|nota verbal)\b", folded):
+        draft.mode = "letter"
+    draft.from_, draft.to = here.parties(hit.start, hit.end)
+    if not draft.from_ and here.chain.spoken:
+        draft.from_ = [here.chain.said_by]
+    old = _same_request(here, draft, known)
+    if old:
+        old.act = "unanswered"
+        old.take(replace(draft, date=NOT_STATED))
+        return None
+    return draft
+
+
+def _left_open(here: Here, hits: list[Hit], known: list[Draft]) -> bool:
+    """`Nobody answered.`: said of the request that one of the two sentences before tells."""
+    if "unanswered" not in [h.cue.act for h in hits]:
+        return False
+    lines = [x for x in here.page.lines if x.sentence.end <= here.line.sentence.start][-2:]
+    near = {x.sentence.start for x in lines}
+    for old in reversed(known):
+        if old.kind == "request" and near & {span.start for span in old.evidence}:
+            old.act = "unanswered"
+            old.take(
+                replace(
+                    here.draft("request", "unanswered", hits[0].start, hits[0].end), date=NOT_STATED
+                )
+            )
+            return True
+    return False
+
+
+_ORDER = (
+    "withdrawn",
+    "unanswered",
+    "refused",
+    "answered",
+    "forwarded",
+    "reiterated",
+    "acknowledged",
+    "supported",
+    "filed",
+)
+
+
+def _is_quoted_noun(folded: str, hit: Hit) -> bool:
+    """`asked about`, `when asked`: a question of the press, not a request."""
+    return bool(re.search(r"\b(?:when|if|was|were|al ser)\s+$", folded[: hit.start]))
+
+
+def _same_request(here: Here, draft: Draft, known: list[Draft]) -> Draft | None:
+    """The same side's request of the same things, of which one line says that nobody answered."""
+    words = {w for w in re.findall(r"[a-z]{6,}", here.line.folded)}
+    for old in known:
+        acts = {old.act, draft.act}
+        if old.kind == "request" and acts in ({"unanswered", "filed"}, {"unanswered"}):
+            before = set(re.findall(r"[a-z]{6,}", _words_of(here, old)))
+            if len(words & before) >= 3:
+                return old
+    return None
+
+
+def _words_of(here: Here, draft: Draft) -> str:
+    first = draft.evidence[0]
+    return next((x.folded for x in here.page.lines if x.sentence.start == first.start), "")
