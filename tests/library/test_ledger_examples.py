@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cauce.ledger import Ledger, answer, canonical, read_questions, read_record, shown
+from cauce.ledger import OPERATIONS, Ledger, answer, canonical, read_questions, read_record, shown
 from tests.library.ledgers import Json, asked, plain
 
 pytestmark = pytest.mark.skipif(
@@ -37,6 +37,27 @@ def test_each_question_has_its_answer(question: Any) -> None:
     read = read_questions(json.dumps({"questions": [question]}), "q.json", _book())
     found = json.loads(json.dumps(answer(_book(), read[question["id"]])))
     assert plain(found) == plain(question["answer"])
+
+
+def _by_hand() -> list[Json]:
+    """Questions of our own over the same record, worked out by hand from its rules."""
+    text = Path(__file__).with_name("worked_by_hand.json").read_text(encoding="utf-8")
+    questions: list[Json] = json.loads(text)["questions"]
+    return questions
+
+
+@pytest.mark.parametrize("question", _by_hand(), ids=lambda q: q["id"])
+def test_each_question_of_our_own_has_its_answer(question: Any) -> None:
+    test_each_question_has_its_answer(question)
+
+
+def test_our_own_ask_every_operation_and_most_of_what_it_takes() -> None:
+    asked_for = {(q["ask"]["op"], key) for q in _by_hand() for key in q["ask"]}
+    assert {op for op, _ in asked_for} >= OPERATIONS.keys() - {
+        "disagreements", "whose_turn", "arrivals",
+    }  # fmt: skip
+    keys = {key for _, key in asked_for}
+    assert keys >= {"known_on", "only", "without", "persons", "levels", "topics", "modes", "money"}
 
 
 def test_there_are_sixteen() -> None:

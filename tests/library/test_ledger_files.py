@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cauce.ledger import Faults, Ledger, read_questions, read_record
+from cauce.ledger import Faults, Ledger, answer, canonical, read_questions, read_record
 from tests.library.ledgers import Json, account, call, entry, record, request, source
 
 Spoil = Callable[[Json], None]
@@ -43,6 +43,36 @@ def _circle(word: str) -> Spoil:
         whole["entries"][1]["relations"] = [{"type": word, "to": "first"}]
 
     return spoil
+
+
+def _said(**values: Any) -> Spoil:
+    return lambda whole: whole["entries"][0]["accounts"][0]["values"].update(values)
+
+
+def _term(whole: Json) -> None:
+    whole["offices"] = [{"id": "head", "title": "Head"}]
+    whole["tenures"] = [
+        {"id": "t", "actor": "north", "office": "head", "from": "2024-02", "to": "2024-01~"}
+    ]
+
+
+def _sum(value: Any) -> Spoil:
+    amount = {"value": value, "currency": "USD", "qualifier": "exact"}
+
+    def spoil(whole: Json) -> None:
+        sources = whole["entries"][0]["accounts"]
+        whole["entries"].append(
+            {
+                "id": "sum", "kind": "commitment", "title": "A sum", "nature": "new", "parties": [],
+                "amount": amount, "accounts": [sources[0] | {"id": "sum.a1", "values": {}}],
+            }
+        )  # fmt: skip
+
+    return spoil
+
+
+def _itself(whole: Json) -> None:
+    whole["disagreements"] = [{"id": "d", "field": "date", "a": "first.a1", "b": "first.a1"}]
 
 
 def _twice(whole: Json) -> None:
@@ -82,6 +112,16 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "wrong type": (_set("sources", 0, title=5), "title has a wrong type; write a text"),
     "a list it is not": (lambda w: w.update(entries={}), "entries is no list"),
     "control sign": (_set("sources", 0, title="a\0b"), "a sign that cannot be kept"),
+    "a term backwards": (_term, "this term ends on 2024-01~, before it begins"),
+    "no country": (_set("actors", 0, country="Mexico"), "'Mexico' is no code of a country"),
+    "no role": (lambda w: w["entries"][0]["parties"][0].update(role="host"), "'host' is no role"),
+    "a sum below zero": (_sum(-5), "-5 is below zero; write the sum without its sign"),
+    "a sum without end": (_sum(10**400), "this number is too large"),
+    "a sum in words": (_said(value="five"), "'five' is no number"),
+    "a mode that is a list": (_said(mode=["phone"]), "mode is no text"),
+    "a currency that is a list": (_said(currency=["USD"]), "is no currency"),
+    "an empty title": (_set("entries", 0, title=""), "title is missing"),
+    "against itself": (_itself, "d holds one account against itself"),
     "blank in an id": (_set("sources", 3, id="un dated"), "is no id"),
 }  # fmt: skip
 
@@ -135,6 +175,15 @@ def test_what_is_no_record_is_refused(text: str, line: int, says: str) -> None:
 # ------------------------------------------------------------------ questions
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_there_is_may_be_asked(day: str) -> None:
+    asked = _asked({"op": "last_contact", "as_of": day, "known_on": day})["q"]
+    assert asked["as_of"].isoformat() == day
+    assert answer(Ledger(canonical(_whole())), asked)["entries"] == (
+        ["first"] if day[0] == "9" else []
+    )
+
+
 def _asked(ask: Any, **more: Any) -> dict[str, Json]:
     text = json.dumps({"questions": [{"id": "q", "ask": ask, **more}]})
     return read_questions(text, "q.json", Ledger(_whole()))
@@ -160,6 +209,8 @@ def test_a_question_is_read_and_the_rest_of_it_is_left_alone() -> None:
         ({"op": "last_contact", "as_of": "2021-01"}, "as_of", "write a day"),
         ({"op": "last_contact", "as_of": "2021-01-02~"}, "as_of", "write a day"),
         ({"op": "last_contact", "as_of": 5}, "as_of", "write a day"),
+        ({"op": "last_contact", "as_of": "2021-01-02T00:00"}, "as_of", "write a day"),
+        ({"op": "last_contact", "as_of": "2021-W01-1"}, "as_of", "write a day"),
         (
             {"op": "last_contact", "as_of": "2021-01-01", "level": "head"},
             "level",

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 # The day of the article that Cauce began with: most pathways of the shipped pack are open on it.
@@ -49,8 +50,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         production=production,
         debug=debug,
         data=data,
-        database_url=environ.get("DATABASE_URL")
-        or f"sqlite:///{quote(str(data / 'cauce.sqlite3'))}",
+        database_url=_database_url(environ, data),
         office_day=_office_day(environ, production=production),
         secret_key=_secret_key(environ, data, production=production),
         key_file=_key_file(environ, data, production=production),
@@ -60,6 +60,19 @@ def read(environ: Mapping[str, str]) -> Environment:
         https=production and not _flag(environ, "CAUCE_PLAIN_HTTP"),
         demo_families=_demo_families(environ),
     )
+
+
+def _database_url(environ: Mapping[str, str], data: Path) -> str:
+    url = environ.get("DATABASE_URL") or f"sqlite:///{quote(str(data / 'cauce.sqlite3'))}"
+    try:
+        dj_database_url.parse(url)
+    except ValueError:
+        # The address may hold a password: it is not said again.
+        raise ImproperlyConfigured(
+            "DATABASE_URL: this is no address of a database; write postgres://user@host:5432/name, "
+            "or leave it out."
+        ) from None
+    return url
 
 
 def make_private(path: Path, text: str) -> str:

@@ -202,7 +202,9 @@ def topic_balance(view: View, ask: Json) -> Json:
             t for e in talk.entries for a in e.accounts for t in a.values.get("topics") or ()
         }
     )
-    by_topic = dict(named) if wanted is None else {topic: named[topic] for topic in wanted}
+    # In the ledger's order: the same question is answered with the same letters each time.
+    there = [topic["id"] for topic in view.ledger.data["topics"] if named[topic["id"]]]
+    by_topic = {topic: named[topic] for topic in (there if wanted is None else wanted)}
     return {"contacts": len(counted), "by_topic": by_topic}
 
 

@@ -132,4 +132,6 @@ ITEMS = {
     "sources": SOURCE,
     "disagreements": DISAGREEMENT,
 }
+# What a source may say of these is compared with the entry's own text.
+TEXT_VALUES = ("mode", "state", "nature", "act", "phase", "outcome", "condition", "period", "said")
 PREFACE = ("title", "about", "rights", "conventions")

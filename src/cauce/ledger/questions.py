@@ -1,19 +1,19 @@
 """Questions to a ledger: which operations there are, what each may be asked, and their answers."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cauce.dates import DateFault
 from cauce.ledger import arrivals, brief, contacts, form, matters, money, requests, turns
 from cauce.ledger.book import Json, Ledger, View
-from cauce.ledger.days import when
 from cauce.ledger.faults import Finder, Path, read_json
 
 _TOP = ("title", "about", "record", "ask", "rules", "questions")
 _QUESTION = ("id", "question", "rule", "ask", "answer", "why", "note")
 MODES = ("phone", "video", "meeting", "visit", "letter", "note", "assist", "change", "yield")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SCOPE = {"known_on": "day", "only": "sources", "without": "sources"}
 _WHO = {"persons": "actors", "topics": "topics"}
 _HOW = {"levels": "levels", "modes": "modes"}
@@ -215,11 +215,9 @@ class _Reader:
 
     def _day(self, value: Any, path: Path) -> date | None:
         try:
-            if isinstance(value, str):
-                first, last, marked = when(value)
-                if first is not None and first == last and not marked:
-                    return first
-        except DateFault:
+            if isinstance(value, str) and _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
             pass
         self.faults.say(path, f"{value!r} is not one day", "write a day such as 2024-01-11")
         return None

@@ -64,6 +64,7 @@ class _Checker:
         for n, actor in enumerate(self.data["actors"]):
             path: Path = ("actors", n)
             self._known((*path, "parent"), actor.get("parent"), "actors", "actor")
+            self._country((*path, "country"), actor.get("country"))
             other = names.setdefault(actor["name"].casefold(), actor["id"])
             if other != actor["id"]:
                 what = f"{actor['id']} has the same name as {other}"
@@ -74,13 +75,25 @@ class _Checker:
             self._known(
                 ("sources", n, "derived_from"), source.get("derived_from"), "sources", "source"
             )
+        for n, office in enumerate(self.data["offices"]):
+            self._country(("offices", n, "country"), office.get("country"))
         for n, tenure in enumerate(self.data["tenures"]):
             path = ("tenures", n)
             self._known((*path, "actor"), tenure["actor"], "actors", "actor")
             self._known((*path, "office"), tenure["office"], "offices", "office")
-            for key in ("from", "to"):
-                self._date((*path, key), tenure.get(key))
+            self._term(tenure, path)
             self._accounts(tenure, path)
+
+    def _country(self, path: Path, code: str | None) -> None:
+        if code and not (len(code) == 2 and code.isascii() and code.isupper()):
+            what = f"{code!r} is no code of a country"
+            self.faults.say(path, what, "write its two letters of ISO 3166, such as MX")
+
+    def _term(self, tenure: Json, path: Path) -> None:
+        begun, ended = (self._date((*path, key), tenure.get(key)) for key in ("from", "to"))
+        if begun and ended and begun.first and ended.last and ended.last < begun.first:
+            what = f"this term ends on {tenure['to']}, before it begins"
+            self.faults.say((*path, "to"), what, "mend this date, or the first one")
 
     def _known(self, path: Path, name: str | None, listed: str, kind: str) -> None:
         if name is not None:
@@ -127,6 +140,7 @@ class _Checker:
             where = (*path, "parties", n)
             self._known((*where, "actor"), party["actor"], "actors", "actor")
             self._known((*where, "as"), party.get("as"), "offices", "office")
+            self._word((*where, "role"), party["role"], form.ROLES, "role")
             self._word((*where, "level"), party.get("level"), form.LEVELS, "level")
         for key in ("speaker",):
             self._known((*path, key), entry.get(key), "actors", "actor")
@@ -152,6 +166,7 @@ class _Checker:
         ):
             if part:
                 self._currency((*where, "currency"), part["currency"])
+                self._sum((*where, "value"), part["value"])
                 self._word(
                     (*where, "qualifier"), part.get("qualifier"), form.QUALIFIERS, "qualifier"
                 )
@@ -165,10 +180,19 @@ class _Checker:
             what, _, mend = str(fault).partition("; ")
             self.faults.say((*path, "rule", "calendar"), what, mend)
 
+    def _sum(self, path: Path, value: Any) -> None:
+        """What was given back is a nature of its own; a sum below zero would be taken off another."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.faults.say(path, f"{value!r} is no number", "write a number, such as 310000000")
+        elif value < 0:
+            self.faults.say(path, f"{value} is below zero", "write the sum without its sign")
+
     def _currency(self, path: Path, code: Any) -> None:
         from babel.core import get_global
 
-        if code is not None and code not in get_global("all_currencies"):
+        if code is not None and (
+            not isinstance(code, str) or code not in get_global("all_currencies")
+        ):
             self.faults.say(
                 path, f"{code!r} is no currency", "write its code of ISO 4217, such as USD"
             )
@@ -191,6 +215,13 @@ class _Checker:
         for key in ("date", "from", "to", "at"):
             self._date((*path, key), values.get(key))
         self._currency((*path, "currency"), values.get("currency"))
+        if values.get("value") is not None:
+            self._sum((*path, "value"), values["value"])
+        self._word((*path, "qualifier"), values.get("qualifier"), form.QUALIFIERS, "qualifier")
+        self._word((*path, "level"), values.get("level"), form.LEVELS, "level")
+        for key in form.TEXT_VALUES:
+            if values.get(key) is not None and not isinstance(values[key], str):
+                self.faults.say((*path, key), f"{key} is no text", 'write a text in "…"')
         topics = values.get("topics") or []
         if not isinstance(topics, list):
             self.faults.say((*path, "topics"), "topics is no list", "write [ … ]")
@@ -230,6 +261,9 @@ class _Checker:
                 if matter.get(key) is not None:
                     where = ("disagreements", n, key)
                     self.faults.one_of(where, matter[key], self.accounts, "account of this record")
+            if matter["a"] == matter["b"]:
+                what = f"{matter['id']} holds one account against itself"
+                self.faults.say(("disagreements", n, "b"), what, "name the account that differs")
 
     def _cycles(self) -> None:
         """Parents, derived sources and relations in one direction never come back."""

@@ -1,7 +1,6 @@
 """The first reading of a record file: every object has the keys and types of its form, and an id."""
 
 from collections.abc import Iterator
-from math import isfinite
 from typing import Any
 
 from cauce.ledger import form
@@ -9,6 +8,7 @@ from cauce.ledger.faults import Finder, Path
 
 Json = dict[str, Any]
 LONGEST_ID = 120
+LARGEST = 10**18
 _OBJECTS = {
     "conventions",
     "values",
@@ -123,7 +123,7 @@ def _object(item: Any, keys: dict[str, bool], path: Path, faults: Finder) -> Non
         faults.one_of((*path, key), key, keys, "key here")
     for key, needed in keys.items():
         value = item.get(key)
-        if value is None and needed:
+        if needed and (value is None or value == ""):
             faults.say(path, f"{key} is missing", f"say its {key}")
         elif value is not None:
             _type(key, value, (*path, key), faults)
@@ -161,10 +161,15 @@ def _texts(value: Any, path: Path, faults: Finder) -> None:
     elif isinstance(value, list):
         for n, inside in enumerate(value):
             _texts(inside, (*path, n), faults)
-    elif isinstance(value, float) and not isfinite(value):
+    elif isinstance(value, int | float) and not _ordinary(value):
         faults.say(path, "this number is too large", "write a number of ordinary size")
     elif isinstance(value, str) and any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value):
         faults.say(path, "this text holds a sign that cannot be kept", "take it out")
+
+
+def _ordinary(value: float) -> bool:
+    """Whether a number can be added up and drawn: no sum of any money is larger."""
+    return -LARGEST <= value <= LARGEST
 
 
 def _ids(data: Json, faults: Finder) -> None:

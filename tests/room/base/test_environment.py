@@ -133,3 +133,9 @@ def test_production_does_not_start_with_demonstration_accounts(cast, settings):
         checks.refuse_unsafe()
     settings.PRODUCTION = False
     checks.refuse_unsafe()
+
+
+@pytest.mark.parametrize("url", ["office", "mysql//x", "postgres://host:port/x"])
+def test_what_is_no_address_of_a_database_is_refused(tmp_path, url):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL: this is no address"):
+        environment.read({"CAUCE_DATA": str(tmp_path), "DATABASE_URL": url})
