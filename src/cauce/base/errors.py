@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
@@ -20,6 +21,20 @@ _SAYS: dict[int, dict[str, tuple[str, str]]] = {
         "es": ("No entendimos lo que se envió", "Vuelva atrás, revise y envíe otra vez."),
         "en": ("We could not read what was sent", "Go back, check it and send it again."),
         "ht": ("Nou pa t ka li sa ki te voye a", "Tounen dèyè, verifye l, epi voye l ankò."),
+    },
+    413: {
+        "es": (
+            "Es demasiado para un solo envío",
+            "Vuelva atrás: su navegador conserva lo que escribió. Envíelo en partes o como archivo.",
+        ),
+        "en": (
+            "That is too much to send at once",
+            "Go back: your browser still holds what you wrote. Send it in parts, or as a file.",
+        ),
+        "ht": (
+            "Sa a twòp pou voye yon sèl kou",
+            "Tounen dèyè: navigatè w la kenbe sa w te ekri a. Voye l an moso, oswa kòm fichye.",
+        ),
     },
     403: {
         "es": (
@@ -97,8 +112,8 @@ def keeps_answers(view: V) -> V:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what could not be read."""
-    return page(request, 400)
+    """Answer what could not be read; a form that was too large is said to be just that."""
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cauce.governments import asking, charts, told
+from cauce.governments.deeds.offers import offers_for_counterpart
 from cauce.governments.showing import Reading, page, read, shown
 from cauce.governments.vocabulary import word
 
@@ -25,6 +26,8 @@ def counterpart(request: HttpRequest, side: str) -> HttpResponse:
         raise Http404
     asked = request.GET.get("other", "")
     other = asked if asked in others else others[0]
+    # Beside a side of our own only the other one has to be named.
+    one = side if other in reading.own else other if side in reading.own else ""
     contacts = [e for e in reading.view.of("contact") if {side, other} <= e.sides]
     chosen, words, faults = asking.talks_asked(request, reading, contacts)
     period, days, more = asking.period_asked(request, reading)
@@ -37,6 +40,7 @@ def counterpart(request: HttpRequest, side: str) -> HttpResponse:
         "period": period,
         "faults": (*faults, *more),
         "narrowed": {"other": other, **chosen, **period},
+        "deeds": offers_for_counterpart(request, reading, one or side),
         "kept": {**reading.chosen, "other": other},
         "offers": asking.offers(reading, contacts),
         "terms": [_terms(reading, each) for each in (side, other)],
@@ -46,8 +50,6 @@ def counterpart(request: HttpRequest, side: str) -> HttpResponse:
         **_money(reading, side, other, days),
         **_history(reading, side, other),
     }
-    # Beside a side of our own only the other one has to be named.
-    one = side if other in reading.own else other if side in reading.own else ""
     title = reading.name(one) if one else _title(reading, side, other)
     return page(request, "counterpart", reading, context, title=title, foreign=bool(one))
 
@@ -107,7 +109,7 @@ def _waiting(reading: Reading, asker: str, addressee: str) -> Json:
     for row in rows:
         row["link"] = told.link(reading, row["request"])
         row["bar"] = charts.bar(row["age"], longest)
-    return {"asker": asker, "addressee": addressee, "rows": rows}
+    return {"asker": asker, "addressee": addressee, "rows": rows, "count": len(rows)}
 
 
 def _concerns(reading: Reading, name: str, side: str, other: str) -> bool:

@@ -22,7 +22,7 @@ _WORDED = {
 _DATES = ("date", "from", "to", "at", "stated_on", "expected_by")
 _NAMED = ("speaker", "by", "addressee", "subject", *_VOICES)
 
-_QUALIFIERS = {
+QUALIFIERS = {
     "exact": gettext_lazy("exactly"),
     "more_than": gettext_lazy("more than"),
     "at_least": gettext_lazy("at least"),
@@ -155,7 +155,7 @@ def _text_said(reading: Reading, field: str, value: str) -> str:
     if field in _DATES:
         return saying.date_said(value)
     if field == "qualifier":
-        return str(_QUALIFIERS.get(value, value))
+        return str(QUALIFIERS.get(value, value))
     if field in _WORDED:
         return str(WORDS[_WORDED[field]].get(value) or value)
     return reading.name(value) if field in (*_NAMED, "topic") else value

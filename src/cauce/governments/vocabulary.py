@@ -180,6 +180,16 @@ FIELDS: _Words = {
     "word": pgettext_lazy("field", "what it is called"),
     "progress": pgettext_lazy("field", "progress"),
     "invited": pgettext_lazy("field", "invited"),
+    "act": pgettext_lazy("field", "what was done"),
+    "phase": pgettext_lazy("field", "phase"),
+    "by": pgettext_lazy("field", "by whom"),
+    "addressee": pgettext_lazy("field", "asked of"),
+    "form": pgettext_lazy("field", "in which form"),
+    "name": pgettext_lazy("field", "name"),
+    "sites": pgettext_lazy("field", "places"),
+    "period": pgettext_lazy("field", "period"),
+    "countries_following": pgettext_lazy("field", "countries that follow"),
+    "companies": pgettext_lazy("field", "companies"),
 }
 WORDS: dict[str, _Words] = {
     "kind": KINDS,

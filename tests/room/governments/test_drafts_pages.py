@@ -130,3 +130,37 @@ def test_nobody_but_the_desk_reads_a_text(desk):
     assert answer.status_code in (302, 403)
     assert TEXT not in answer.content.decode()
     assert TEXT not in Client().get("/governments").content.decode()
+
+
+MONEY = "Malta pledged 5\r\nmillion dollars to Kenya."
+
+
+def test_a_sum_is_read_over_two_lines_and_put_right_on_its_card(desk):
+    text = desk.jar.post(READ, typed(text=MONEY)).headers["Location"]
+    draft = waiting().get()
+    assert draft.read["amount"]["value"] == 5_000_000
+    assert f'name="{draft.pk.hex}-value" value="5000000"' in desk.jar.get(text).content.decode()
+    accept = f"/office/governments/draft/{draft.pk}/accept"
+    said = {"act": "pledged", "giver": "Malta", "receiver": "Kenya", "day": "2024-03"}
+    said |= {"value": "7000000", "currency": "USD", "qualifier": "more_than"}
+    for words, sentence in (
+        ({"value": "seven"}, "This is no sum"),
+        ({"currency": ""}, "Give the sum and its currency"),
+        ({"currency": "dollars"}, "three capital letters"),
+        ({"currency": "ZZZ"}, "is no currency"),
+    ):
+        answer = desk.jar.post(accept, answers(draft, **said | words))
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    assert desk.jar.post(accept, answers(draft, **said)).status_code == 302
+    entry = next(e for e in shelves.whole()["entries"] if e["id"].endswith(draft.pk.hex))
+    right = {"value": 7_000_000, "currency": "USD", "qualifier": "more_than"}
+    assert {key: entry["amount"][key] for key in right} == right
+    assert entry["accounts"][0]["values"]["value"] == 7_000_000
+
+
+def test_a_text_too_large_for_one_form_says_so_and_where_it_is_kept(desk):
+    answer = desk.jar.post(READ, typed(text="The minister met. " * 16_000))
+    assert answer.status_code == 413
+    assert "your browser still holds what you wrote" in answer.content.decode()
+    assert not ReadText.objects.exists()

@@ -1,11 +1,13 @@
 """A desk that said which side is its own speaks of our turn and theirs; the public's pages do not."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from cauce.base import clock
 from cauce.base.refusal import Refused
+from cauce.governments import shelves
 from cauce.governments.briefs.actions import freeze_brief
 from cauce.governments.keeping.actions import name_own_sides, set_next_date, set_owner
 from cauce.governments.work import trays, turns
@@ -52,7 +54,7 @@ def test_the_public_reads_both_names_as_before(desk: Any) -> None:
 def test_trays_part_our_turn_from_theirs(desk: Any) -> None:
     for name in ("r-tps", "k-310"):
         set_owner(entry=name, owner=desk.luis, before=None, by=desk.luis, at=AT)
-        set_next_date(entry=name, day=AT.date(), by=desk.luis, at=AT)
+        set_next_date(entry=name, day=AT.date(), before=None, by=desk.luis, at=AT)
     assert _rows() == {"ledger-on-us": [], "ledger-items": ["k-310", "r-tps"]}
     _named(desk, "us")
     assert _rows() == {"ledger-on-us": ["r-tps"], "ledger-items": ["k-310"]}
@@ -82,3 +84,18 @@ def test_what_is_no_government_of_the_register_is_no_side(desk: Any) -> None:
     _named(desk, "us")
     _named(desk)
     assert "Nobody has said" in desk.jar.get("/office/governments").content.decode()
+
+
+def test_a_call_of_theirs_is_one_to_us(desk: Any) -> None:
+    _named(desk, "us")
+    page = desk.jar.get("/office/governments/log").content.decode()
+    called = page[page.index('name="called"') : page.index('name="caller"')]
+    assert 'value="us"' not in called
+    # Whoever we speak to most stands first.
+    assert called.index('value="gt"') < called.index('value="mx"')
+    form = {"form_id": uuid4(), "called": "gt", "caller": "gt", "day": "2024-01-12"}
+    form |= {"mode": "phone", "title": "They called", "state": "held"}
+    assert desk.jar.post("/office/governments/log", form).status_code == 302
+    name = f"c-{form['form_id'].hex}"
+    entry = next(e for e in shelves.whole()["entries"] if e["id"] == name)
+    assert [party["side"] for party in entry["parties"]] == ["gt", "us"]

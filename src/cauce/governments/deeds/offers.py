@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -79,6 +80,18 @@ def _field(field: str) -> str:
     return str(field_said(field))
 
 
+def offers_for_counterpart(request: HttpRequest, reading: Reading, side: str) -> list[Json]:
+    """What may be done about a counterpart."""
+    if reading.public:
+        return []
+    why = _why_not(request, reading)
+    return [
+        _go(_("Log a call"), "log", why=why, query={"with": side}),
+        _go(_("Read a text"), "readings", why=why),
+        _go(_("Freeze a handover brief"), "new-brief", why=why, query={"side": side}),
+    ]
+
+
 def offers_for_source(request: HttpRequest, reading: Reading, source: Json) -> list[Json]:
     """What may be done with a source."""
     if reading.public:
@@ -131,8 +144,10 @@ def may(request: HttpRequest, permission: Permission) -> bool:
     return isinstance(request.user, Officer) and allowed(request.user, permission)
 
 
-def _go(text: str, name: str, *args: str, why: str) -> Json:
-    return {"text": text, "to": reverse(f"desk:{name}", args=args), "why": why, "post": False}
+def _go(text: str, name: str, *args: str, why: str, query: Json | None = None) -> Json:
+    to = reverse(f"desk:{name}", args=args)
+    to = f"{to}?{urlencode(query)}" if query else to
+    return {"text": text, "to": to, "why": why, "post": False}
 
 
 def _button(text: str, name: str, *args: str, why: str) -> Json:

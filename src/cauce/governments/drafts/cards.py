@@ -11,11 +11,13 @@ from cauce.governments.drafts import said
 from cauce.governments.drafts.forms import CardForm
 from cauce.governments.drafts.matching import same_as
 from cauce.governments.drafts.models import DraftEntry, ReadText
+from cauce.governments.told import QUALIFIERS
 from cauce.reading.text import sentences
 
 Json = dict[str, Any]
 # A title for an entry is a few words; the officer writes better ones.
 _MOST_WORDS = 10
+_WITH_SUM = ("commitment", "transaction")
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,9 @@ def card(draft: DraftEntry, record: Json, today: date, data: Any = None) -> Card
         data,
         acts=list(said.ACTS[read["kind"]].items()),
         same=[("", _("A new entry")), *((e["id"], e["title"]) for e, _differ in same)],
-        initial=first,
+        initial=first | (read["amount"] or {}),
         prefix=draft.pk.hex,
+        bounds=list(QUALIFIERS.items()) if read["kind"] in _WITH_SUM else (),
     )
     return Card(draft, form, passages, same, False)
 

@@ -12,6 +12,7 @@ from cauce.governments.deeds.forms import edtf
 
 _LONG = gettext_lazy("That is too long. Write less.")
 MOST_BYTES = 500_000
+SUM = ("value", "currency", "qualifier")
 LANGUAGES = (("", gettext_lazy("The text shows it")), ("es", "Español"), ("en", "English"))
 
 
@@ -80,7 +81,9 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One text, from one of the two places."""
         cleaned = super().clean() or self.cleaned_data
-        cleaned["text"] = cleaned.get("text") or cleaned.get("file") or ""
+        text = cleaned.get("text") or cleaned.get("file") or ""
+        # A browser sends a line's end as two signs: a sum broken over two lines was read as none.
+        cleaned["text"] = text.replace("\r\n", "\n")
         if not cleaned["text"].strip() and "file" not in self.errors:
             self.add_error("text", _("Paste the text, or choose a file."))
         return cleaned
@@ -114,16 +117,47 @@ class CardForm(forms.Form):
         max_length=60,
         required=False,
     )
+    value = forms.DecimalField(
+        label=gettext_lazy("How much?"),
+        help_text=gettext_lazy("The whole number, such as 3200000000. Empty: not stated."),
+        min_value=0,
+        max_digits=18,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"),
+            gettext_lazy("This is no sum. Write a number such as 3200000000 or 12.50."),
+        ),
+    )
+    currency = forms.RegexField(
+        r"^[A-Z]{3}$",
+        label=gettext_lazy("Currency"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Write three capital letters, such as USD.")},
+    )
+    qualifier = forms.ChoiceField(label=gettext_lazy("More or less?"), required=False)
     year_confirmed = forms.BooleanField(
         label=gettext_lazy("The year is guessed: it is right"), required=False
     )
     same_as = forms.ChoiceField(label=gettext_lazy("Same as …?"), required=False)
 
     def __init__(
-        self, data: Any = None, *, acts: Any, same: Any, initial: Any, prefix: str
+        self,
+        data: Any = None,
+        *,
+        acts: Any,
+        same: Any,
+        initial: Any,
+        prefix: str,
+        bounds: Any = (),
     ) -> None:
-        """Offer the acts of the draft's kind and the entries that it may be."""
+        """Offer the acts of the draft's kind and the entries that it may be; `bounds` where it has a sum."""
         super().__init__(data, initial=initial, prefix=prefix)
+        self.fields["qualifier"].choices = bounds  # type: ignore[attr-defined]  # a choice field
+        if not bounds:
+            for name in SUM:
+                del self.fields[name]
         self.fields["act"].choices = acts  # type: ignore[attr-defined]  # a choice field
         self.fields["same_as"].choices = same  # type: ignore[attr-defined]  # a choice field
 
@@ -131,3 +165,19 @@ class CardForm(forms.Form):
         """Refuse what is no date."""
         typed = str(self.cleaned_data["day"]).strip()
         return edtf(typed) if typed else ""
+
+    def clean(self) -> dict[str, Any]:
+        """A sum and its currency come together, and are said as the ledger has them."""
+        cleaned = super().clean() or self.cleaned_data
+        if "qualifier" not in self.fields:
+            return cleaned | {"amount": None}
+        value, currency = cleaned.get("value"), cleaned.get("currency")
+        if not self.errors and (value is None) == bool(currency):
+            name = "value" if currency else "currency"
+            self.add_error(name, ValidationError(_("Give the sum and its currency, or neither.")))
+        kept = {name: said for name, said in cleaned.items() if name not in SUM}
+        if value is None:
+            return kept | {"amount": {}}
+        number = int(value) if value == int(value) else float(value)
+        bound = cleaned.get("qualifier") or "exact"
+        return kept | {"amount": {"value": number, "currency": currency, "qualifier": bound}}

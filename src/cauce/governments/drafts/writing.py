@@ -37,6 +37,8 @@ class Accepted:
     day: str = ""
     year_confirmed: bool = False
     same_as: str = ""
+    # As the person says it, empty where no sum is stated; None: as it was read.
+    amount: Json | None = None
 
 
 def kind_of(read: Json) -> str:
@@ -65,6 +67,15 @@ def record_of(draft: DraftEntry, said: Accepted, whole: Json) -> tuple[Json, str
         entry["id"],
         account["id"],
     )
+
+
+def amount_of(read: Json, said: Accepted) -> Json | None:
+    """The sum as the person says it; what was read beside it stays where the sum is the same."""
+    before = read["amount"]
+    if said.amount is None:
+        return dict(before) if before else None
+    same = before and all(before.get(key) == value for key, value in said.amount.items())
+    return ({**before, **said.amount} if same else said.amount) or None
 
 
 def source_of(text: ReadText) -> Json:
@@ -101,7 +112,7 @@ def _id(known: Json, name: str) -> str | None:
 
 def _account(draft: DraftEntry, said: Accepted, known: Json) -> Json:
     read = draft.read
-    values = {"date": said.day, "mode": read["mode"]} | (read["amount"] or {})
+    values = {"date": said.day, "mode": read["mode"]} | (amount_of(read, said) or {})
     planned = said.act == "planned" or said.act == "announced_disbursement"
     denied = read["kind"] == "contact" and said.act == "denied"
     return {
@@ -128,7 +139,7 @@ def _entry(name: str, read: Json, said: Accepted, known: Json) -> Json:
         entry |= {"mode": read["mode"], "state": _STATES[said.act]}
     if kind in ("commitment", "transaction"):
         nature = _NATURES.get(said.act, "new")
-        entry |= {"nature": nature, "amount": read["amount"]}
+        entry |= {"nature": nature, "amount": amount_of(read, said)}
         entry["kind"] = "transaction" if nature in ("disbursed", "delivered") else "commitment"
         if read["hedged"] and entry["kind"] == "commitment":
             entry["condition"] = "conditional in the source"

@@ -84,12 +84,20 @@ class LogForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, sides: Choices, topics: Choices, initial: dict[str, Any]
+        self,
+        data: Any = None,
+        *,
+        sides: Choices,
+        topics: Choices,
+        initial: dict[str, Any],
+        own: str = "",
     ) -> None:
-        """Offer the governments and topics of the ledger."""
+        """Offer the governments and topics of the ledger; nobody talks with their own side."""
         super().__init__(data, initial={"form_id": uuid4(), "mode": "phone", **initial})
-        for name in ("called", "caller"):
-            self.fields[name].choices = [_CHOOSE, *sides]  # type: ignore[attr-defined]  # a choice field
+        self.own = own
+        for name, left_out in (("called", own), ("caller", "")):
+            offered = [side for side in sides if side[0] != left_out]
+            self.fields[name].choices = [_CHOOSE, *offered]  # type: ignore[attr-defined]  # a choice field
         self.fields["topics"].choices = list(topics)  # type: ignore[attr-defined]  # a choice field
 
     def clean_day(self) -> str:
@@ -97,8 +105,10 @@ class LogForm(forms.Form):
         return edtf(self.cleaned_data["day"].strip())
 
     def clean(self) -> dict[str, Any]:
-        """A step and its day come together."""
+        """A step and its day come together; where the other side called, it called us."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.own and said.get("caller") and said["caller"] == said.get("called"):
+            said["called"] = self.own
         what, day = said.get("what", "").strip(), said.get("next_date")
         if what and day is None and "next_date" not in self.errors:
             self.add_error("next_date", ValidationError(_("Say by when this is done.")))

@@ -1,5 +1,6 @@
 """The page on which a call is logged in half a minute, and what was written today may be undone."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -27,13 +28,20 @@ _CONTACT = ("title", "caller", "called", "day", "mode", "level", "state", "words
 def log(request: HttpRequest) -> HttpResponse:
     """Log a contact and its next step."""
     book = desk.ledger(public=False)
+    named = desk.own_sides()
+    own = min(named) if len(named) == 1 else ""
     form = LogForm(
         request.POST if request.method == "POST" else None,
-        sides=governments_of(book),
+        sides=_most_spoken_to_first(book),
+        own=own,
         topics=sorted(
             ((t["id"], t["label"]) for t in book.data["topics"]), key=lambda t: str(t[1])
         ),
-        initial={"day": clock.today().isoformat(), "caller": _usual(book)},
+        initial={
+            "day": clock.today().isoformat(),
+            "caller": own or _usual(book),
+            "called": request.GET.get("with", ""),
+        },
     )
     if form.is_bound and form.is_valid():
         try:
@@ -77,11 +85,14 @@ def _keep(request: HttpRequest, said: Json) -> None:
     )
 
 
+def _most_spoken_to_first(book: Ledger) -> list[tuple[str, str]]:
+    """The governments of the ledger: whoever is called most is reached by the fewest keys."""
+    talks = Counter(side for e in book.every if e.kind == "contact" for side in e.sides)
+    return sorted(governments_of(book), key=lambda side: -talks[side[0]])
+
+
 def _usual(book: Ledger) -> str:
-    """Our own side, or who called last when this desk wrote it down: most often the same again."""
-    own = desk.own_sides()
-    if len(own) == 1:
-        return min(own)
+    """Who called last when this desk wrote it down: most often it is the same side again."""
     written = (e for e in reversed(book.every) if _is_own(e.data["accounts"][0]["source"]))
     for entry in written:
         callers = entry.sides_as("from")
