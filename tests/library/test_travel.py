@@ -220,3 +220,36 @@ def test_of_the_shipped_pack_only_two_pathways_and_those_of_unchecked_families_l
     }
     assert {"CHNV", "CA-HUM"} <= lists
     assert all(not name.startswith(("IV-", "H2", "FRP", "USRAP", "SMO", "CAM")) for name in lists)
+
+
+BARRED = way(
+    "BARRED",
+    ("B-1", 'any(l == "A" for l in person.lands)', "scope: principal_and_family"),
+    ("B-2", 'never(person.left) or not any(l == "A" for l in of_principal(person.lands))', "scope: each"),
+    ("B-3", 'never(person.arrived) or not any(l == "A" for l in of_principal(person.lands))', "scope: each"),
+    ("B-4", "person.ok", "scope: each"),
+    head=HEAD,
+)  # fmt: skip
+SINCE_ONE_MAY = (
+    'not any(l in {{"A", "B"}} and {} > param("start", l) for l in of_principal(person.lands))'
+)
+SINCE = way(
+    "SINCE",
+    ("S-1", 'any(l == "A" for l in person.lands)', "scope: principal_and_family"),
+    ("S-2", SINCE_ONE_MAY.format("person.left"), "scope: each"),
+    ("S-3", SINCE_ONE_MAY.format("person.arrived"), "scope: each"),
+    ("S-4", "person.ok", "scope: each"),
+    head=HEAD,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pathway", ["BARRED", "SINCE"])
+def test_a_fact_is_not_asked_where_what_makes_it_matter_bars_the_member_anyway(make, pathway):
+    # If the head is of A, that the mate left bars them; if not, it does not matter when they arrived.
+    mate = {**one("mate", lands=["A"], ok=None), "left": "2023-01-01"}
+    facts = told(make(BARRED, SINCE), mate, pathway=pathway, head={"lands": None})
+    assert facts == [{"undetermined": ["person.lands", "person.ok"]}]
+    free = told(
+        make(BARRED, SINCE), {**mate, "left": "never"}, pathway=pathway, head={"lands": None}
+    )
+    assert free == [{"undetermined": ["person.arrived", "person.lands", "person.ok"]}]

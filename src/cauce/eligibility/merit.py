@@ -7,7 +7,7 @@ from typing import Any
 
 from cauce.eligibility.context import Context
 from cauce.eligibility.pack import OPEN
-from cauce.eligibility.relevance import TRIALS, Given, Key, by_record, changed, known, whole
+from cauce.eligibility.relevance import TRIALS, Given, Key, by_record, changed, known, trying, whole
 from cauce.eligibility.rules import Rule, Way
 from cauce.eligibility.values import Rows, Truth, exact
 from cauce.eligibility.wanting import Reads, Standing
@@ -73,7 +73,7 @@ class Merit:
         found: dict[Key, None] = {}
         standing = standing_of(self.way, self.unknown, context)
         for rule in self.unknown:
-            found.update(dict.fromkeys(standing.keys(self.way.keys_of(rule, context), rule.reads)))
+            found.update(dict.fromkeys(self._wanted(rule, context, standing)))
         for reading in self.readings if self.undecided_block else ():
             if reading.value is None:
                 found.update(dict.fromkeys(self._of(reading, context, standing)))
@@ -87,7 +87,11 @@ class Merit:
         context.relative = reading.record
         for rule in self.way.block:
             if rule.ask and reading.values.get(rule.id, True) is None:
-                yield from standing.keys(self.way.keys_of(rule, context), rule.reads)
+                yield from self._wanted(rule, context, standing)
+
+    def _wanted(self, rule: Rule, context: Context, standing: Standing) -> Iterator[Key]:
+        keys = self.way.keys_of(rule, context)
+        return standing.keys(keys, rule.reads, trying(rule.value, context))
 
 
 def standing_of(way: Way, unknown: list[Rule], context: Context) -> Standing:

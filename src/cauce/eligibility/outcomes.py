@@ -7,7 +7,7 @@ from cauce.eligibility.case import Case
 from cauce.eligibility.context import Context
 from cauce.eligibility.merit import Merit, merit, standing_of
 from cauce.eligibility.pack import OPEN, Pack
-from cauce.eligibility.relevance import Key
+from cauce.eligibility.relevance import Key, trying
 from cauce.eligibility.rules import Rule, Rules, Way, rules_for
 from cauce.eligibility.values import Truth
 from cauce.eligibility.wanting import SURE, Standing
@@ -117,7 +117,8 @@ def _keys(way: Way, unknown: list[Rule], context: Context) -> dict[Key, None]:
                 found[key] = None
             elif key not in found:
                 standing = standing or standing_of(way, unknown, context)
-                found.update(dict.fromkeys(standing.keys([(key, conditions)], rule.reads)))
+                value = trying(rule.value, context)
+                found.update(dict.fromkeys(standing.keys([(key, conditions)], rule.reads, value)))
     return found
 
 

@@ -118,6 +118,11 @@ class Trial:
         return self.value(retried(self.context, given))
 
 
+def trying(value: Callable[[Context], Truth], context: Context) -> Callable[[Given], Truth]:
+    """The value with answers put in."""
+    return lambda given: value(retried(context, given) if given else context)
+
+
 def known(context: Context) -> Mapping[str, Any]:
     """Everything said of the person, the relative in focus, the principal and the household."""
     records: list[Any] = [

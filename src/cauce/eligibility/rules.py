@@ -54,9 +54,13 @@ class Rule:
     @property
     def reads_of_person(self) -> list[str]:
         """The facts of the person in focus that the criterion reads."""
+        return self.reads_of("person", "principal")
+
+    def reads_of(self, *roles: str) -> list[str]:
+        """The facts that the criterion reads of somebody in one of these roles."""
         if self.criterion.node is None:
             return []
-        return [name for who, name in self.wanting.facts if who in ("person", "principal")]
+        return [name for who, name in self.wanting.facts if who in roles]
 
     @property
     def wanting(self) -> Wanting:

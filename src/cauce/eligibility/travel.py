@@ -1,20 +1,23 @@
 """Who of the household may travel with an eligible principal (contract, section 6)."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from typing import Any
+from itertools import chain, product
+from math import prod
+from typing import Any, TypeAlias
 
 from cauce.dates import years_before
 from cauce.eligibility.case import Case
 from cauce.eligibility.kleene import both, either
 from cauce.eligibility.outcomes import names
-from cauce.eligibility.relevance import Given, Key, substitute
+from cauce.eligibility.relevance import TRIALS, Given, Key, substitute, trying
 from cauce.eligibility.rules import Rule, Rules, Way
-from cauce.eligibility.values import Range, Truth
-from cauce.eligibility.wanting import Standing
+from cauce.eligibility.values import Range, Truth, exact
+from cauce.eligibility.wanting import Reads, Standing
 
+Record: TypeAlias = Mapping[str, Any]
 TRAVELS, FAILS, UNDETERMINED, SEPARATELY = "travels", "fails", "undetermined", "applies_separately"
 
 
@@ -107,21 +110,25 @@ def _keys(
     open_rules: list[Rule],
 ) -> dict[Key, None]:
     """The facts that this member's word hangs on."""
-    standing = _standing(rules, way, case, principal, person)
+    standing = _standing(rules, way, case, principal, person, open_rules)
     keys: dict[Key, None] = {}
     if listed is None:
         keys.update(dict.fromkeys(_listing_keys(rules, way, case, principal, person, standing)))
     for rule in open_rules:
         by_head = rule.criterion.scope == "principal_and_family"
         for one in (person, principal) if by_head else (person,):
-            wanted = way.keys_of(rule, case.context(one, principal))
-            keys.update(dict.fromkeys(standing.keys(wanted, rule.reads)))
+            context = case.context(one, principal)
+            wanted = way.keys_of(rule, context)
+            found = standing.keys(wanted, rule.reads, trying(rule.value, context))
+            keys.update(dict.fromkeys(found))
     return keys
 
 
-def _standing(rules: Rules, way: Way, case: Case, principal: int, person: int) -> Standing:
+def _standing(
+    rules: Rules, way: Way, case: Case, principal: int, person: int, open_rules: list[Rule]
+) -> Standing:
     """The rest of this member's criteria, to be read again with answers put in."""
-    head = case.persons[principal]
+    head, own = case.persons[principal], case.persons[person]
     asked = [rule for rule in way.rules if rule.ask]
     before = list(_truths(asked, case, principal, person))
 
@@ -140,7 +147,31 @@ def _standing(rules: Rules, way: Way, case: Case, principal: int, person: int) -
     def options(key: Key) -> list[Any]:
         return way.options(key[0], head, head) if key[1] == id(head) else []
 
-    return Standing(value, lambda reads: [{}], options, way.read_once)
+    def shared(reads: Reads) -> Iterable[Given]:
+        """Every answer to what a criterion reads of these two together with other undecided ones."""
+        several = [
+            (name, record)
+            for name, record in _of_two(open_rules, own, head)
+            if reads(name) and not exact(record.get(name))
+        ]
+        options = [way.options(name, record, record) for name, record in several]
+        if not several or prod(map(len, options)) > TRIALS:
+            return [{}]
+        keys = [(name, id(record)) for name, record in several]
+        return (dict(zip(keys, answers, strict=True)) for answers in product(*options))
+
+    return Standing(value, shared, options, way.read_once)
+
+
+def _of_two(open_rules: list[Rule], own: Record, head: Record) -> list[tuple[str, Record]]:
+    """The facts of a member and of the principal that more than one undecided criterion reads."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for rule in open_rules:
+        both_ways = rule.criterion.scope == "principal_and_family"
+        of_head = {(name, True) for name in rule.reads_of("principal")}
+        of_own = {(name, False) for name in rule.reads_of("person")}
+        counts.update(of_head | of_own | ({(n, True) for n, _ in of_own} if both_ways else set()))
+    return [(name, head if is_head else own) for (name, is_head), n in counts.items() if n > 1]
 
 
 def _truths(
@@ -179,4 +210,5 @@ def _listing_keys(
     context = case.context(person, principal)
     for item in rules.company(way.id):
         if relation in item.relations and item.condition and item.condition(context) is None:
-            yield from standing.keys(item.keys(context), lambda name: True)
+            value = trying(item.condition, context)
+            yield from standing.keys(item.keys(context), lambda name: True, value)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cauce.eligibility import nodes as n
 from cauce.eligibility.closures import Value
@@ -137,6 +137,13 @@ def _by_record(context: Context, remembered: Remembered) -> Iterator[tuple[Key, 
         )
 
 
+class Doubt(NamedTuple):
+    """An undecided criterion: which facts it reads, and its value with answers put in."""
+
+    reads: Reads
+    value: Callable[[Given], Truth]
+
+
 class Standing:
     """Does the rest of a pathway stand under some answers, so that one more can change the word?"""
 
@@ -154,21 +161,24 @@ class Standing:
         self.read_once = read_once
         self.found: set[Key] = set()
 
-    def matters(self, key: Key, condition: Condition, reads: Reads) -> bool:
+    def matters(self, key: Key, condition: Condition, doubt: Doubt) -> bool:
         """Can an answer make the person fail who would not, or leave them fit to pass?"""
         return any(
-            self._changes(key, condition, given, reads) for given in self._variants(condition.given)
+            self._changes(key, condition, given, doubt)
+            for given in self._variants(condition.given, doubt)
         )
 
-    def _variants(self, given: Given) -> Iterator[Given]:
+    def _variants(self, given: Given, doubt: Doubt) -> Iterator[Given]:
         """The answers themselves, then others that only the rest of the pathway tells apart."""
         yield given
         if len(given) == 1:
             ((key, answer),) = given.items()
             if type(answer) in (str, Many):
-                yield from ({key: other} for other in self.options(key) if other != answer)
+                others = ({key: other} for other in self.options(key) if other != answer)
+                # What decides the criterion leaves nothing for another answer to change.
+                yield from (other for other in others if doubt.value(other) is None)
 
-    def _changes(self, key: Key, condition: Condition, given: Given, reads: Reads) -> bool:
+    def _changes(self, key: Key, condition: Condition, given: Given, doubt: Doubt) -> bool:
         first = given is condition.given
         if condition.sure and first and all(name in self.read_once for name, _ in given):
             return True
@@ -177,24 +187,26 @@ class Standing:
         if condition.sure and first:
             return True
         # Whatever of the three is true settles it: the one that mostly is comes first.
-        more = iter(self.shared(reads))
+        more = iter(self.shared(doubt.reads))
         return (
-            self._leaves_open(key, condition, given, next(more, None))
+            self._leaves_open(key, condition, given, next(more, None), doubt)
             or (not condition.passes and self._makes_fail(key, condition, given))
-            or any(self._leaves_open(key, condition, given, one) for one in more)
+            or any(self._leaves_open(key, condition, given, one, doubt) for one in more)
         )
 
     def _makes_fail(self, key: Key, condition: Condition, given: Given) -> bool:
         return any(self.value({**given, key: answer}) is False for answer in condition.answers)
 
     def _leaves_open(
-        self, key: Key, condition: Condition, given: Given, more: Given | None
+        self, key: Key, condition: Condition, given: Given, more: Given | None, doubt: Doubt
     ) -> bool:
         """With `more` answered beside, is the rest open, and not lost by an answer?"""
         if more is None:
             return False
         before = {**more, **given}
         if (self.value(before) if before else self.as_it_is) is not None:
+            return False
+        if more and doubt.value({k: v for k, v in before.items() if k != key}) is not None:
             return False
         return any(self.value({**before, key: answer}) is not False for answer in condition.answers)
 
@@ -203,11 +215,14 @@ class Standing:
         """The rest of the pathway with no answer put in."""
         return self.value({})
 
-    def keys(self, keys: Iterable[tuple[Key, Conditions]], reads: Reads) -> Iterator[Key]:
-        """The keys that can still change the word; `reads` tells what their criterion reads."""
+    def keys(
+        self, keys: Iterable[tuple[Key, Conditions]], reads: Reads, value: Callable[[Given], Truth]
+    ) -> Iterator[Key]:
+        """The keys that can still change the word; `reads` and `value` tell of their criterion."""
+        doubt = Doubt(reads, value)
         for key, conditions in keys:
             if key in self.found:
                 continue
-            if is_parameter(key) or any(self.matters(key, one, reads) for one in conditions):
+            if is_parameter(key) or any(self.matters(key, one, doubt) for one in conditions):
                 self.found.add(key)
                 yield key
