@@ -107,6 +107,12 @@ def travels(word: str) -> str:
     return str(_TRAVELS[word])
 
 
+def at_a_glance(word: str) -> str:
+    """Return another member's word on a pathway where its reasons stand elsewhere."""
+    short = {"fails": _("Not now"), UNDETERMINED: _("Some things are missing")}
+    return short.get(word) or travels(word)
+
+
 def line(word: str, *, missing: int = 0, interview: bool = False, closed: str = "") -> str:
     """Return the one line under a pathway's title; `interview`: only that can add what is missing."""
     if word == ELIGIBLE:

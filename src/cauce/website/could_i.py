@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cauce.base.refusal import Refused
 from cauce.eligibility import Faults, words
-from cauce.questions import spoken
+from cauce.questions import spoken, told
 from cauce.questions.answers import Answers
 from cauce.questions.reading import Unreadable
 from cauce.website import asking, interview, opening, results, sheets, visits
 from cauce.website.pages import kindly, language, pack, page, speaking
+from cauce.website.settling import Numbers, settling
 from cauce.website.sheets import Sheet
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -132,13 +133,17 @@ def result(request: HttpRequest, number: int = 1) -> HttpResponse:
         return _to("result")
     found = results.Result(pack(), answers, sheet.form_key, lang, number - 1)
     who = [spoken.person(pack(), answers, i, lang) for i in range(len(answers.persons))]
+    settled = settling(found.ways)
     context = {
         "result": found,
+        "settled": settled,
+        "numbers": Numbers(settled),
         "answers": answers,
         "who": who,
         "number": number,
         "pack": pack(),
         "tag": results.tag,
+        "at_a_glance": told.at_a_glance,
         "status": words(pack(), lang).status,
     }
     return page(request, "result", context)

@@ -6,9 +6,11 @@ from cauce.applications.explaining import ASK, Missing, explained
 from cauce.applications.models import Application, Screening
 from cauce.base import clock
 from cauce.packs import pack
+from cauce.questions.told import at_a_glance
 from cauce.website.mine.inside import inner, show
 from cauce.website.mine.told import Told, opened
 from cauce.website.pages import language
+from cauce.website.settling import Numbers, settling
 
 
 @inner
@@ -24,8 +26,12 @@ def answer(request: HttpRequest, application: Application) -> HttpResponse:
         member.number: name for member, name in zip(told.members, told.answers.names, strict=True)
     }
     ways = explained(rows[0], language(), names=names, own=True)
+    settled = settling(ways)
     context = {
         "row": rows[0],
+        "settled": settled,
+        "numbers": Numbers(settled),
+        "at_a_glance": at_a_glance,
         "older": rows[1:],
         "ways": ways,
         "main": names.get(0, ""),
