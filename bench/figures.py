@@ -48,6 +48,21 @@ def show(figures: Iterable[Figure]) -> None:
         print(f"{f.name:<48} {f.value:>12,.2f} {f.unit:<14}{ratio}{goal}")
 
 
+def show_meanwhile(figures: Iterable[Figure]) -> None:
+    """Print what was just measured: whoever waits sees how far it is. A JSON document stays alone."""
+    if "--json" in sys.argv[1:]:
+        return
+    show(figures)
+    sys.stdout.flush()
+
+
+def show_all(figures: Iterable[Figure]) -> None:
+    """Print everything once more, under a line of its own."""
+    if "--json" not in sys.argv[1:]:
+        print("\nall of it")
+    show(figures)
+
+
 def _once(work: Callable[[], object]) -> float:
     gc.collect()
     start = time.perf_counter()

@@ -122,7 +122,8 @@ def _store(site: Site, content: dict[str, Any], count: int) -> list[dict[str, st
     for draft in drafts:
         draft.sealed = envelopes.close(draft, "sealed", content)
     cookies = [secrets.token_bytes(visits.COOKIE_BYTES) for _ in drafts]
-    until = clock.machine_now() + timedelta(minutes=20)
+    # Longer than a visit lasts: one that is two minutes older would be prolonged, by a write of its own.
+    until = clock.machine_now() + timedelta(hours=2)
     opened = [
         Visit(id=visits._id(cookie), draft=draft, expires_at=until)
         for cookie, draft in zip(cookies, drafts, strict=True)
