@@ -12,6 +12,8 @@ from cauce.governments.showing import Reading, page, read, shown
 from cauce.governments.vocabulary import word
 
 Json = dict[str, Any]
+# Of open requests one way; the list of requests has all of them, page by page.
+MOST_ROWS = 20
 _ACCOUNTS = ("agree", "silent", "differ")
 
 
@@ -106,10 +108,11 @@ def _waiting(reading: Reading, asker: str, addressee: str) -> Json:
     words = {"from": asker, "to": addressee}
     rows = reading.ask("open_requests", as_of=reading.day, **words)
     longest = max((charts.most_days(row["age"]) for row in rows), default=0)
-    for row in rows:
+    first = rows[:MOST_ROWS]
+    for row in first:
         row["link"] = told.link(reading, row["request"])
         row["bar"] = charts.bar(row["age"], longest)
-    return {"asker": asker, "addressee": addressee, "rows": rows, "count": len(rows)}
+    return {"asker": asker, "addressee": addressee, "rows": first, "count": len(rows)}
 
 
 def _concerns(reading: Reading, name: str, side: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +19,9 @@ from cauce.ledger.stories import request_story, requests_by_turn
 
 Json = dict[str, Any]
 BAR = 96
+PER_PAGE = 50
+# The group of those that ended, beside those of the sides; no side of a ledger is called so.
+ENDED = "-ended"
 
 
 @require_safe
@@ -28,18 +32,24 @@ def requests(request: HttpRequest) -> HttpResponse:
     chosen, faults = _filters(request, reading)
     found = requests_by_turn(reading.view, {"as_of": reading.day, **chosen["ask"]})
     every = [s for many in found["waiting_on"].values() for s in many]
-    kept = keepings([s["request"] for s in every]) if not reading.public else {}
-    oldest = max((_least(s["standing"]["age"]) for s in every), default=0)
-    row = partial(_row, reading, kept=kept, oldest=oldest)
+    waiting = _ours_first(found["waiting_on"], reading.own, chosen["side"])
+    parts = [(side, _part(side, many, chosen)) for side, many in waiting]
+    ended = _part(ENDED, found["ended"], chosen)
+    shown_ids = [s["request"] for _side, part in parts for s in part["stories"]]
+    row = partial(
+        _row,
+        reading,
+        kept=keepings(shown_ids) if not reading.public else {},
+        oldest=max((_least(s["standing"]["age"]) for s in every), default=0),
+    )
     groups = [
-        {"side": side, "rows": [row(s) for s in many if _kept(s, chosen)]}
-        for side, many in _ours_first(found["waiting_on"], reading.own, chosen["side"])
+        {"side": side, **part, "rows": [row(s) for s in part["stories"]]} for side, part in parts
     ]
     context = {
         "groups": groups,
         "contested": len(found["contested"]),
         "not_filed": [row(s) for s in found["not_filed"] if _kept(s, chosen)],
-        "ended": [row(s) for s in found["ended"] if _kept(s, chosen)],
+        "ended": {**ended, "rows": [row(s) for s in ended["stories"]]},
         "chosen": chosen,
         "topics": reading.book.data["topics"],
         "sides": _sides(reading),
@@ -61,7 +71,17 @@ def _filters(request: HttpRequest, reading: Reading) -> tuple[Json, tuple[tuple[
         said["side"] = ""
     ask = {"topics": [said["topic"]]} if said["topic"] else {}
     contested = said["only"] == "contested"
-    return {"ask": ask, "side": said["side"], "contested": contested, "said": said}, tuple(faults)
+    page_asked = request.GET.get("page", "")
+    chosen = {"ask": ask, "side": said["side"], "contested": contested, "said": said}
+    chosen |= {"part": request.GET.get("part", ""), "page": page_asked}
+    return chosen, tuple(faults)
+
+
+def _part(name: str, stories: list[Json], chosen: Json) -> Json:
+    """So many of one group's stories as a page holds, with the exact count of all."""
+    fit = [story for story in stories if _kept(story, chosen)]
+    cut = Paginator(fit, PER_PAGE).get_page(chosen["page"] if chosen["part"] == name else 1)
+    return {"name": name, "count": len(fit), "cut": cut, "stories": list(cut)}
 
 
 def _sides(reading: Reading) -> list[str]:

@@ -185,3 +185,16 @@ def test_an_agreed_day_that_passed_is_told_as_such(db: None) -> None:
     assert "the agreed day passed 10 days ago" in text
     assert "Agreed: an answer by 20 January 2021." in text
     assert "Agreed anew on 15 January 2021: by 1 February 2021. by letter" in text
+
+
+def test_a_long_list_is_cut_into_pages_with_its_exact_count(db: None) -> None:
+    many = [request(f"r{n:03}", [("filed", "2021-01-05", "early")]) for n in range(101)]
+    load_ledger(record=record(*many), by=Actor.IMPORT, at=AT)
+    publish(entries=[one["id"] for one in many], by=Actor.DEMONSTRATION, at=AT)
+    first = said(visitor(), "requests")
+    assert "South 101" in first
+    assert "1 to 50 of 101 After" in first
+    last = said(visitor(), "requests", part="south", page="3")
+    assert "Before 101 to 101 of 101" in last
+    assert "r100" in last
+    assert "r099" not in last
