@@ -6,6 +6,7 @@ What no list opens is left empty.
 
 import random
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -59,8 +60,11 @@ class Filled:
     common: str = COMMON
 
 
-def fill(households: int) -> Filled:
-    """Store so many households, and return an officer's browser with what to look for."""
+def fill(households: int, *, advance: Callable[[int], None] = lambda stored: None) -> Filled:
+    """Store so many households, and return an officer's browser with what to look for.
+
+    `advance` is told, for each twentieth, how many are stored.
+    """
     site = actions.open_site(
         name="Bench",
         time_zone="America/Bogota",
@@ -80,6 +84,8 @@ def fill(households: int) -> Filled:
         with gate.writing():
             for kind in range(len(made[0])):
                 rows.insert(*(row for household in made for row in household[kind]))
+        if numbers.stop * 20 // households > start * 20 // households:
+            advance(numbers.stop)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("ANALYZE")
@@ -237,7 +243,9 @@ def _five(site: Site) -> Submission:
     """Return what a household of five sends."""
     relations = pack().relations
     codes_of = pack().codes[pack().facts[relations.fact].type.codes]
-    other = next(code for code in codes_of if code not in {relations.principal, "child"})
+    # Always the same one, and one that says nothing of who was born first.
+    bound = {relations.principal, *relations.born_after, *relations.born_before}
+    other = min(code for code in codes_of if code not in bound)
     births = ["1991-04-02", "1989", "2016-11-30", "2018-02-28", "2021"]
     persons = [
         PersonIn(

@@ -1,7 +1,8 @@
 """An officer's pages in a small office and in a full one: the same lists at 10³ and at 10⁵ households.
 
 The households are stored in bulk, of two persons each; one in fifty waits to be checked, one in fifty lies
-in a case, the others are finished. A household of five is filed by the verb, as families do it.
+in a case, the others are finished. A household of five is filed by the verb, as families do it. How far it is
+is printed meanwhile; the large office takes some minutes to fill.
 
     python -m bench.office [--few 1000] [--many 100000] [--json]
 
@@ -18,9 +19,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, show
+from bench.figures import Figure, show_all, show_meanwhile
 
 ROUNDS = 9
 QUERIES, SLOWER_MS = 25, 10.0
@@ -38,10 +40,12 @@ def main() -> None:
     )
     asked = parser.parse_args()
     if asked.measure:
-        print(json.dumps(_office(asked.measure)))
+        for said in _office(asked.measure):
+            print(json.dumps(said), flush=True)
         return
     few, many = _measured(asked.few), _measured(asked.many)
-    show(figure for name in few for figure in _figures(name, few, many, asked.few, asked.many))
+    found = (figure for name in few for figure in _figures(name, few, many, asked.few, asked.many))
+    show_all(found)
 
 
 def _figures(name: str, few: Measured, many: Measured, low: int, high: int) -> Iterator[Figure]:
@@ -54,20 +58,46 @@ def _figures(name: str, few: Measured, many: Measured, low: int, high: int) -> I
 
 
 def _measured(households: int) -> Measured:
+    found: Measured = {}
     with tempfile.TemporaryDirectory(prefix="cauce-bench-") as folder:
         env = {**os.environ, "CAUCE_DATA": folder, "DJANGO_SETTINGS_MODULE": "cauce.settings"}
         env.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", "bench.office", "--measure", str(households)]
-        done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
-    found: Measured = json.loads(done.stdout.splitlines()[-1])
+        # A line for each page asked, as in an office: written, but not among the figures.
+        log = Path(folder) / "office.log"
+        with (
+            log.open("wb") as lines,
+            subprocess.Popen(
+                command, env=env, stdout=subprocess.PIPE, stderr=lines, text=True
+            ) as child,
+        ):
+            assert child.stdout is not None
+            for line in child.stdout:
+                name, ms, queries = json.loads(line)
+                if queries is None:
+                    _tell(f"{households}: {ms} households stored")
+                    continue
+                found[name] = (ms, queries)
+                show_meanwhile([Figure(name=f"{name}, {households}", value=ms, unit="ms")])
+        if child.returncode:
+            raise SystemExit(f"The office of {households} failed.\n{log.read_text()[-2000:]}")
     return found
 
 
-def _office(households: int) -> Measured:
-    """Seed one office and measure its pages as one officer who may do everything there."""
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _office(households: int) -> Iterator[tuple[str, float, int | None]]:
+    """Seed one office and measure its pages as one officer who may do everything there.
+
+    Yields how many households are stored, with no number of queries; then each page, its ms and its queries.
+    """
     from bench.filling import fill
 
-    filled = fill(households)
+    filled = fill(
+        households, advance=lambda stored: print(json.dumps(["", stored, None]), flush=True)
+    )
     pages = {
         "the file of a household of five": ("GET", f"/office/files/{filled.five}", {}),
         "home": ("GET", "/office", {}),
@@ -80,7 +110,8 @@ def _office(households: int) -> Measured:
         "search, nobody's name": ("POST", "/office/search", {"what": "Wrzesniewski"}),
         **{f"tray {key}": ("GET", f"/office/trays/{key}", {}) for key in filled.trays},
     }
-    return {name: _page(filled.client, *page) for name, page in pages.items()}
+    for name, page in pages.items():
+        yield name, *_page(filled.client, *page)
 
 
 def _page(client: Any, method: str, path: str, said: dict[str, str]) -> tuple[float, int]:
