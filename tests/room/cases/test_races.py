@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from cauce.applications.withdrawal.actions import withdraw
+from cauce.base import clock
 from cauce.base.actors import Actor
 from cauce.base.models import Event
 from cauce.base.refusal import Refused
@@ -16,10 +17,14 @@ from cauce.cases.decisions.actions import decide
 from cauce.cases.decisions.making import make
 from cauce.cases.models import Case, Decision, Review
 from cauce.cases.reviews.actions import ask_review
+from cauce.cases.waiting import effects as waiting
+from cauce.cases.waiting.actions import EVERY
 from cauce.notices.models import Notice
 from tests import casework
 from tests import cast as people
 from tests.casework import LATER
+from tests.cast import MORNING
+from tests.family import family
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 16
@@ -97,6 +102,24 @@ def test_two_officers_decide_while_the_case_changes_hands() -> None:
         assert by(cast.sofia)().decided_by == cast.sofia
 
 
+def test_workers_that_tick_at_once_write_one_letter_to_whoever_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast = people.enter()
+    families = [family(cast) for _each in range(3)]
+    now = MORNING + EVERY
+    monkeypatch.setattr(clock, "now", lambda: now)
+    # Each looked before any wrote: what one found waiting, the others found too.
+    found = waiting._who_waits(now)
+    monkeypatch.setattr(waiting, "_who_waits", lambda _now: found)
+    told, refused = _at_once([lambda: waiting.tell_who_waits(now)] * 8)
+    assert (sum(told), refused) == (len(families), [])
+    letters = Notice.objects.unscoped("a test").filter(kind="still_waiting")
+    assert {row.household_id for row in letters} == {one.household_id for one in families}
+    assert letters.count() == len(families)
+    assert Event.objects.filter(verb="cases.tell_still_waiting").count() == len(families)
+
+
 def test_each_taker_gets_another_case() -> None:
     cast = people.enter()
     for _each in range(4):
@@ -111,8 +134,6 @@ def test_each_taker_gets_another_case() -> None:
 
 
 def test_one_application_has_one_case() -> None:
-    from tests.family import family
-
     cast = people.enter()
     application = family(cast)
 
