@@ -1,8 +1,8 @@
 """A household's own copy of its file: one archive with everything that lies under its keys.
 
 `data.json` is complete by construction: every row of every table that lies under the household's or its
-persons' keys, opened. `index.html` says the same in an order that a person can read, and `papers/` holds
-the pages of the documents as pictures.
+persons' keys, opened. `index.html` tells a person what it comes to (`telling`), and `papers/` holds the
+pages of the documents as pictures.
 
 Left out is what was told in an interview only, and what protects somebody: the copy goes to whoever has the
 household's code, and that may be the one from whom somebody else in it needs protection. The page says so;
@@ -28,6 +28,7 @@ from cauce.base.guarded import GuardedQuerySet
 from cauce.base.models import Event, SubjectKey
 from cauce.base.privacy import SENSITIVE, house_models
 from cauce.people.models import Household
+from cauce.privacy import telling
 from cauce.privacy.erasing import keys_of
 
 WHY = "a family's copy holds every row that lies under its keys"
@@ -42,8 +43,13 @@ def archive(household: Household, *, at: datetime) -> bytes:
     tables = tables_under(under, opened, protected=False)
     read_by = [{"at": e.at, "officer": _office_of(e), "verb": e.verb} for e in _reads(under)]
     said = {"made_at": at.isoformat(), "tables": tables, "read_by": read_by}
-    context = {"at": at, "tables": tables, "reads": read_by, "language": household.language}
     with translation.override(household.language):
+        context = {
+            "at": at,
+            "sections": telling.sections(tables, household.site),
+            "reads": read_by,
+            "language": household.language,
+        }
         page = render_to_string("privacy/copy.html", context, using="office")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:

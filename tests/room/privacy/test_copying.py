@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,6 +16,7 @@ from cauce.applications.changing.actions import state_facts
 from cauce.base import clock, envelopes, files
 from cauce.base.actors import Actor
 from cauce.base.refusal import Refused
+from cauce.eligibility import words
 from cauce.packs import pack
 from cauce.people import facts
 from cauce.people.models import Member
@@ -117,3 +120,41 @@ def test_after_a_week_it_is_gone(cast: Any, folder: Path, monkeypatch: pytest.Mo
     assert (gone.state, gone.file) == ("gone", "")
     with pytest.raises(Refused):
         actions.collect_copy(copy=gone, by=Actor.FAMILY, at=LATER)
+
+
+def test_its_page_is_in_words_with_a_table_of_contents(cast: Any) -> None:
+    known = far(cast)
+    made = unpacked(copying.archive(known.household, at=LATER))
+    page, tables = made["index.html"].decode(), json.loads(made["data.json"])["tables"]
+    # No name of a field and no name of a record: those are for programs.
+    seen = {text.strip() for text in re.findall(r">([^<>]+)<", page)}
+    raw = set(tables) | {field for rows in tables.values() for row in rows for field in row}
+    assert not seen & raw
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", page)
+    contents = re.findall(r'<li><a href="#([a-z]+)">', page)
+    assert contents == re.findall(r'<h2 id="([a-z]+)">', page)[1:]
+    assert {"application", "people", "answers", "letters", "asked", "office", "papers"} < set(
+        contents
+    )
+    for told in ("Qué contiene", "Las personas", "Nací en 1987.", "Cartas para usted", "Decisión"):
+        assert told in page, told
+
+
+def test_the_relation_and_the_facts_of_somebody_are_said_by_the_packs_words(cast: Any) -> None:
+    application = three(cast)
+    member = Member.objects.of(household=application.household).select_related(
+        "key", "person__key"
+    ).get(number=1)  # fmt: skip
+    fact = pack().facts["person.marital_status"]
+    codes = sorted(pack().codes[fact.type.codes])
+    for code in codes[:2]:
+        said = {fact.key: facts.statement(value=code, source=facts.FORM, at=LATER)}
+        state_facts(application=application, member=member, statements=said, by=cast.iris, at=LATER)
+        member.refresh_from_db()
+    page = unpacked(copying.archive(application.household, at=LATER))["index.html"].decode()
+    spoken = words(pack(), application.household.language)
+    label, before, after = (
+        spoken.fact(fact.name, "label"),
+        *(spoken.code(fact.type.codes, code) for code in codes[:2]),
+    )
+    assert f"<dt>{label}</dt><dd><bdi>{before} → {after}</bdi></dd>" in unescape(page)
