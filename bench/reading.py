@@ -99,10 +99,17 @@ def _same_name(one: str, other: str) -> bool:
     return _whom(one) == _whom(other)
 
 
+_FOREIGN = re.compile(
+    r"cancilleria|ministerio de (?:relaciones|asuntos) exteriores|ministry of foreign affairs|"
+    r"ministry for foreign affairs"
+)
+
+
 def _whom(name: str) -> str:
     """A speaker without article and courtesy; a capital or a people is the government of its country."""
     folded = re.sub(r"^(?:the|la|el|ms|mr|mrs|dr|sr|sra)\b\.? ", "", fold(name).split(" (")[0])
     folded = re.sub(r"(embassy|embajada) (?:in|en) \w+$", r"\1", folded)
+    folded = _FOREIGN.sub("foreign ministry", folded)
     known = register()
     country = known.countries.get(folded) or known.demonyms.get(folded)
     body = known.bodies.get(folded) or known.bodies.get("the " + folded)

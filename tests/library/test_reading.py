@@ -345,13 +345,14 @@ def test_in_an_interview_the_guest_speaks_and_questions_are_no_entries():
     assert (draft.act, draft.date.edtf, draft.said_by) == ("held", "2024-03-03", "Asha Mwangi")
 
 
-def test_silence_that_is_told_in_the_next_sentence_is_that_of_the_request():
+def test_silence_that_is_told_in_the_next_sentence_is_an_act_of_the_same_request():
     text = (
         "La Cancillería de Colombia envió una carta al Ministerio de Panamá en la que pedía más vuelos. "
         "Nadie respondió."
     )
-    draft = only(text)
-    assert (draft.kind, draft.act, len(draft.evidence)) == ("request", "unanswered", 2)
+    asked, silence = entries(text)
+    assert (asked.act, silence.act) == ("filed", "unanswered")
+    assert (silence.from_, silence.to) == (asked.from_, asked.to)
 
 
 def test_what_opens_a_new_chapter_opens_nothing():

@@ -136,9 +136,19 @@ def _verbs(page: Page, line: Line) -> list[re.Match[str]]:
     After a comma Spanish puts the speaker behind the verb: such verbs are left to `_after`.
     """
     words = page.lexicon.words
-    last = [c for c in words["announced"].finditer(line.folded) if len(line.folded) - c.end() < 25]
+    last = [
+        c
+        for c in words["announced"].finditer(line.folded)
+        if len(line.folded) - c.end() < 25 or _announces(line, c.start())
+    ]
     found = [*words["speech"].finditer(line.folded), *last]
     return [c for c in found if not _BEHIND.search(line.folded[: c.end() + 6])]
+
+
+def _announces(line: Line, at: int) -> bool:
+    """`The president announced on Wednesday a programme`: a person; a body that announces says nothing."""
+    who = subject(line, at)
+    return who is not None and who.kind == "person"
 
 
 def _pronoun(page: Page, line: Line) -> str | None:
@@ -245,7 +255,7 @@ def _subject(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
     for cue in _verbs(page, line):
         if any(a < cue.start() < b for a, b in line.quotes) or line.names(cue.start(), cue.end()):
             continue
-        speaker = _acting(page, line, cue.start())
+        speaker = acting(page, line, cue.start())
         if speaker and not page.lexicon.words["negative"].search(
             between(line.folded, speaker.end, cue.start())
         ):
@@ -259,7 +269,7 @@ def _subject(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
     return speaker, (min(speaker.start, start), end)
 
 
-def _acting(page: Page, line: Line, at: int) -> Mention | None:
+def acting(page: Page, line: Line, at: int) -> Mention | None:
     """Who acts in the verb: by name, or without one where no name stands nearer."""
     named, source = subject(line, at), unnamed.before(page, line, at)
     if named and source and named.kind == "person" and named.start > source.start:

@@ -4,6 +4,7 @@ import re
 
 from cauce.reading.around import Here, Hit
 from cauce.reading.draft import Draft, When
+from cauce.reading.lexicon import Cue
 from cauce.reading.names import Mention
 from cauce.reading.page import Page
 from cauce.reading.when import Moment
@@ -24,7 +25,9 @@ _THEY = re.compile(r"\b(?:they|both|the pair|the two|ellos|ellas|ambos|ambas|los
 def contacts(here: Here, known: list[Draft]) -> list[Draft]:
     """The contacts of a line. Cues with the same date are one contact; a contact already read is joined."""
     new: list[Draft] = []
-    for act, hits in _grouped(here) if here.is_of_governments(known) else ():
+    if not here.is_of_governments(known):
+        return new
+    for act, hits in _grouped(here) or _signing(here):
         draft = _draft(here, hits, act, known)
         if draft is None:
             continue
@@ -48,6 +51,22 @@ def _grouped(here: Here) -> list[tuple[str, list[Hit]]]:
     return [(act, hits) for (_, act), hits in groups.items()]
 
 
+_SIGNED = re.compile(
+    r"\b(?:(?:was|were) signed|signed (?:by|with|in|on|today)|firmad[oa]s?|fue firmad[oa]|firmaron|"
+    r"suscrit[oa]s?|suscribieron)\b"
+)
+
+
+def _signing(here: Here) -> list[tuple[str, list[Hit]]]:
+    """What two persons of two governments signed, they signed together: a meeting."""
+    match = _SIGNED.search(here.line.folded)
+    people = [m for m in here.line.mentions if m.kind == "person"]
+    if not match or len({m.name for m in people}) < 2 or len({m.of for m in people}) < 2:
+        return []
+    cue = Cue("contact", "held", "meeting", _SIGNED)
+    return [("held", [Hit(cue, *match.span())])]
+
+
 def mode_in(marked: Page) -> str | None:
     """How the contact was held, where only a heading says so."""
     cues = [c for c in marked.lexicon.cues if c.kind == "contact" and c.mode]
@@ -60,11 +79,27 @@ def _real(here: Here) -> list[Hit]:
         h for h in here.hits("contact")
         if not _PAST_ONE.search(here.line.folded[: h.start]) and not _is_of_money(here, h)
         and not here.says("no contact", h.start - 4, h.end + 45)
+        and not here.says("asking for", h.start - 28, h.start)
+        and (not h.cue.abroad or _is_abroad(here, h))
         and (
             not here.says("unreal", h.start - 12, h.start)
             or here.says("negative verb", *here.clause(h.start))
         )
     ]  # fmt: skip
+
+
+def _is_abroad(here: Here, hit: Hit) -> bool:
+    """An official or a delegation of one country on the way to or from another, named behind the verb."""
+    goal = [
+        m
+        for m in here.line.mentions
+        if m.kind == "country" and 0 <= m.start - hit.end <= 30 and not here.told(m)
+    ]
+    left, _ = here.clause(hit.start)
+    who = [m for m in here.line.mentions if m.kind == "person" and left <= m.start < hit.start]
+    apart = any(m.of != goal[0].of for m in who) if goal else False
+    noun = here.says("delegation", left, hit.start)
+    return bool(goal) and (apart or noun)
 
 
 def _is_of_money(here: Here, hit: Hit) -> bool:
@@ -78,7 +113,7 @@ def _act(here: Here, hit: Hit) -> str:
     _, right = here.clause(hit.start)
     if moved := _moved(here, hit):
         return "planned" if moved.when.edtf else "denied"
-    if here.says("negative after", hit.end, right):
+    if here.says("negative after", hit.end, right) or _is_called_off(here, hit):
         return "denied"
     if _is_denied(here, hit):
         return "denied"
@@ -89,7 +124,8 @@ def _act(here: Here, hit: Hit) -> str:
 
 
 _PUT_OFF = re.compile(
-    r"\b(?:postponed|put off|pushed back|moved|deferred|rescheduled|delayed|aplazad[oa]|pospuest[oa]|"
+    r"\b(?:postponed|put off|put back|pushed back|moved|deferred|rescheduled|delayed|aplazad[oa]|"
+    r"pospuest[oa]|"
     r"postergad[oa]|trasladad[oa]|"
     r"reprogramad[oa]|diferid[oa]|aplazo|pospuso)\s+(?:to|until|till|for|hasta|para|al|a)\s+(?:el |"
     r"la |los )?"
@@ -103,6 +139,19 @@ def _moved(here: Here, hit: Hit) -> Moment | None:
             if -12 <= moment.start - match.end() <= 12:
                 return moment
     return None
+
+
+_RELATIVE = re.compile(
+    r"^([^,;:]*),\s+(?:which|that|who|que|cuy[oa]s?|originally|initially)\b[^,;:]*,"
+)
+
+
+def _is_called_off(here: Here, hit: Hit) -> bool:
+    """`A visit, which had been announced for this week, has been dropped`: said beyond the clause."""
+    rest = here.line.folded[hit.end :]
+    main = _RELATIVE.sub(r"\1 ", rest)
+    words = here.page.lexicon.words["negative after"]
+    return main != rest and bool(words.search(re.split(r"[,;:]", main)[0]))
 
 
 def _is_denied(here: Here, hit: Hit) -> bool:
@@ -208,7 +257,7 @@ def _joined(here: Here, hit: Hit, draft: Draft, known: list[Draft]) -> Draft | N
         "same", 0, min(hit.start, 14)
     )
     own = [m for m in here.officials() if not here.told(m)]
-    if anaphor and len(own) < 2:
+    if anaphor and len(own) < 2 and draft.date.edtf in (None, held[-1].date.edtf):
         return held[-1]
     if draft.act != "held" and not names and draft.date.edtf:
         return None

@@ -4,7 +4,7 @@ import re
 
 from cauce.reading import unnamed
 from cauce.reading.around import Here, Hit
-from cauce.reading.chain import ARTICLE, PRONOUN, last_person, subject
+from cauce.reading.chain import ARTICLE, PRONOUN, acting, last_person, subject
 from cauce.reading.draft import NOT_STATED, Draft, When
 from cauce.reading.names import Mention
 
@@ -68,7 +68,7 @@ def _has_day(here: Here, hit: Hit, each: list[Hit]) -> bool:
     return any(0 <= m.start - hit.end <= 40 and m.end <= end for m in here.line.moments)
 
 
-_MAY_BE = re.compile(r"\b(?:could|may|might|should|podria|podrian)\s+(?:\w+\s+)?$")
+_MAY_BE = re.compile(r"\b(?:could|(?<!in )(?<!of )may|might|should|podria|podrian)\s+(?:\w+\s+)?$")
 
 
 def _first_phase(hits: list[Hit]) -> Hit:
@@ -121,6 +121,9 @@ def _is_money(here: Here, hit: Hit) -> bool:
     )
 
 
+_MEETING = re.compile(
+    r"(?:reunion|visita|encuentro|cumbre|cita|sesion|gira|viaje|meeting|visit|summit|talks|trip|session)\b"
+)
 _PLANNED = re.compile(
     r"(?:is |are |esta |estan )?(?:planned|scheduled|prevista|previsto|planning)(?: para)?"
 )
@@ -130,7 +133,11 @@ def _is_contact(here: Here, hit: Hit) -> bool:
     """`A second mission is planned`: what is planned is a contact."""
     plain = _PLANNED.fullmatch(here.line.folded, hit.start, hit.end)
     left, right = here.clause(hit.start)
-    return bool(plain) and any(left <= h.start < right for h in here.hits("contact"))
+    near = [h for h in here.hits("contact") if left <= h.start < right and not h.cue.abroad]
+    first = bool(near) and hit.cue.act in ("paused", "closed") and near[0].start < hit.start
+    return bool(near) and (
+        bool(plain) or (first and _MEETING.match(here.line.folded, near[0].start) is not None)
+    )
 
 
 def offices(here: Here, known: list[Draft]) -> list[Draft]:
@@ -220,7 +227,7 @@ def _speaker(here: Here, hit: Hit) -> str | None:
     """Whoever speaks: the party before the verb, by name or by the last sentence's pronoun, or after `by`."""
     if here.line.speaker:
         return here.line.speaker
-    found = subject(here.line, hit.start)
+    found = acting(here.page, here.line, hit.start)
     if found and found.kind != "country":
         return found.name
     if here.chain.spoken and hit.cue.act == "said":
@@ -245,28 +252,35 @@ def _speaker(here: Here, hit: Hit) -> str | None:
 def settle(drafts: list[Draft], contact: Draft | None, as_of: When, *, official: bool) -> None:
     """Dates that the text implies: what is said in a contact has its date, a complaint that of the page.
 
-    An office's own account of a contact tells what was asked, announced and agreed in it.
+    An office's own account of a contact tells what was asked, announced and agreed in it; whoever spoke
+    on a day goes on speaking on that day.
     """
+    spoke: dict[str, When] = {}
     for draft in drafts:
         if draft.date != NOT_STATED or draft is contact:
+            if draft.kind == "statement" and draft.date.edtf and draft.said_by:
+                spoke.setdefault(draft.said_by, draft.date)
             continue
         if draft.kind == "request" and (held := _same_talk(draft, drafts)):
-            draft.date = held.date._replace(
-                text=None, basis="as of the contact in which it was said"
-            )
-            continue
-        parties = set(contact.from_ + contact.to) if contact else set()
-        spoken = draft.kind in ("statement", "commitment") and parties & {
-            *draft.from_,
-            draft.said_by,
-        }
-        told = official and (
-            draft.kind == "commitment" or (draft.kind, draft.act) in _DONE_IN_CONTACT
-        )
-        if contact and contact.date.edtf and (spoken or told):
-            draft.date = contact.date._replace(basis="as of the contact in which it was said")
+            draft.date = held.date._replace(text=None, basis=IN_CONTACT)
+        elif contact and contact.date.edtf and _in_contact(draft, contact, official):
+            draft.date = contact.date._replace(basis=IN_CONTACT)
         elif draft.kind == "statement":
-            draft.date = as_of
+            earlier = spoke.get(draft.said_by or "")
+            draft.date = earlier or (as_of if draft.act == "complained" else NOT_STATED)
+
+
+IN_CONTACT = "as of the contact in which it was said"
+
+
+def _in_contact(draft: Draft, contact: Draft, official: bool) -> bool:
+    """Whether a draft without a day was said, asked or agreed in the contact of which the text tells."""
+    parties = {*contact.from_, *contact.to}
+    spoken = bool(parties & {*draft.from_, draft.said_by})
+    if draft.kind in ("statement", "commitment"):
+        return spoken or (official and draft.kind == "commitment")
+    done = (draft.kind, draft.act) in _DONE_IN_CONTACT
+    return done and (official or spoken or (draft.kind == "initiative" and not draft.from_))
 
 
 def _same_talk(request: Draft, drafts: list[Draft]) -> Draft | None:
@@ -282,6 +296,7 @@ def _same_talk(request: Draft, drafts: list[Draft]) -> Draft | None:
 
 
 _DONE_IN_CONTACT = {
-    ("request", "filed"), ("request", "reiterated"), ("initiative", "announced"), ("initiative", "agreed"),
+    ("request", "filed"), ("request", "reiterated"), ("request", "answered"), ("initiative", "announced"),
+    ("initiative", "agreed"),
     ("initiative", "agreed_in_principle"), ("initiative", "expansion_announced"),
 }  # fmt: skip

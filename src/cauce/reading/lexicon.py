@@ -11,6 +11,17 @@ LANGUAGES = ("es", "en")
 _GAP = r"[^.;:]{0,60}?"
 
 
+# The endings of a verb behind its stem: <v> in English, <ar> and <ir> in Spanish.
+_ENDS = {
+    "<v>": "(s|es|d|ed|ing)?",
+    "<ar>": "(o|aron|a|an|ara|aran|aria|arian|aba|aban|ado|ada|ados|adas|ando|amos|aremos|ar|arse|e|"
+    "en|ase|asen)",
+    "<ir>": "(io|ieron|e|en|era|eran|ira|iran|eria|erian|iria|irian|ia|ian|ido|ida|idos|idas|iendo|"
+    "imos|emos"
+    "|er|ir|erse|irse|a|an|iera|ieran|iese|iesen)",
+}
+
+
 class Cue(NamedTuple):
     """Words that show a kind of entry and an act."""
 
@@ -18,6 +29,7 @@ class Cue(NamedTuple):
     act: str
     mode: str | None
     pattern: re.Pattern[str]
+    abroad: bool = False  # only where an official acts and the place is another country's
 
 
 class Lexicon(NamedTuple):
@@ -35,11 +47,14 @@ def load(name: str) -> Any:
 
 
 def pattern(phrases: list[str]) -> re.Pattern[str]:
-    """Phrases as one pattern: `*` is any ending, ` ... ` some words between, `(a|b)` a choice."""
+    """Phrases as one pattern: `*` is any ending, ` ... ` some words between, `(a|"
+    "b)` a choice, `<ar>` the endings."""
     return re.compile(r"(?<!\w)(?:" + "|".join(map(_phrase, phrases)) + r")(?!\w)")
 
 
 def _phrase(phrase: str) -> str:
+    for name, ends in _ENDS.items():
+        phrase = phrase.replace(name, ends)
     spelled = (
         phrase.replace(" ... ", "\0")
         .replace("*", r"\w*")
@@ -54,7 +69,7 @@ def lexicon(lang: str) -> Lexicon:
     """The lexicon of a language."""
     raw = load(lang)
     cues = tuple(
-        Cue(kind, row["act"], row.get("mode"), pattern(row["cues"]))
+        Cue(kind, row["act"], row.get("mode"), pattern(row["cues"]), row.get("abroad", False))
         for kind, rows in raw["cues"].items()
         for row in rows
     )

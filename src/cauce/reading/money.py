@@ -65,6 +65,7 @@ def _words(lang: str) -> _Words:
         rf"(?:(?P<sign>{_either(signs)})\s?)?(?<![\w.,])(?P<number>{_NUMBER}|"
         rf"{spelled}(?=\s+(?:{scale})\b))"
         rf"(?:[\s-]?(?P<scale>{scale})\b)?(?P<half>\s+(?:y\s+medio|and\s+a\s+half)\b)?(?:\s?(?P<mark>[€£]|"
+        rf""
         rf"us\$|\$))?"
         rf"(?:[\s-]+(?:(?:of|de)\s+)?(?:u\.?s\.?\s+)?(?P<unit>{unit})\b)?(?!\w)"
     )
@@ -112,7 +113,7 @@ def money(
             usual
             and match["scale"]
             and not _NOT_MONEY.match(folded, match.end())
-            and (found or (_stands_alone(folded, match) and _leans(words, folded, match)))
+            and (found or _stands_alone(folded, match))
         ) or (usual and found and _is_listed(folded, match) and _is_large(match["number"]))
         if not currency and not bare:
             continue
@@ -128,21 +129,35 @@ def money(
 
 
 _SHORT_OF_ALL = re.compile(
-    r"\b(?:received|arrived|paid out|disbursed|transferred|recibido|cobrado|llegado|pagado|"
+    r"\b(?:llegaron|llego|received|arrived|paid out|disbursed|transferred|recibido|cobrado|llegado|"
+    r"pagado|"
     r"desembolsado|transferido)\s+"
     r"(?:only |just |barely |solo |apenas |unos |about )?(\d{1,3}(?:[.,]\d)?)(?=\s*[.,;]|\s*$)"
 )
 
 
+_PART_OF_ALL = re.compile(
+    r"\b(?:de los que|de los cuales|of which|of that|of this)\s+(?:ya\s+|"
+    r"already\s+)?(\d{1,3}(?:[.,]\d)?|[a-z]{3,12})\s+"
+    r"(?=se|ya|fue|fueron|son|seran|han|corresponden|are|is|was|were|will|have|has|had|went|go)\b"
+)
+
+
 def _elliptic(folded: str, lang: str, found: list[Money]) -> list[Money]:
     """`of the 140 million we have received 35`: the number stands for the same scale and money."""
-    match = _SHORT_OF_ALL.search(folded)
-    if not match or not found or match.start() < found[-1].end or found[-1].amount.value < 1000:
+    last = found[-1] if found else None
+    if last is None or last.amount.value < 1000:
         return []
-    whole = found[-1].amount
+    match = _SHORT_OF_ALL.search(folded, last.end) or _PART_OF_ALL.search(folded, last.end)
+    if not match:
+        return []
+    whole = last.amount
     scale = next(size for size in (10**9, 10**6, 10**3) if whole.value >= size)
-    value = round(_number(match[1], lang, True) * scale, 2)
-    if value > whole.value:
+    number = (
+        _number(match[1], lang, True) if match[1][0].isdigit() else _spelled(_words(lang), match[1])
+    )
+    value = round(number * scale, 2)
+    if not value or value > whole.value:
         return []
     amount = Amount(int(value) if value == int(value) else value, whole.currency, "exact")
     return [Money(match.start(1), match.end(1), amount, False)]
@@ -176,28 +191,6 @@ def _unit(words: _Words, unit: str | None, lands: tuple[str, ...]) -> str | None
 
 def _stands_alone(folded: str, match: re.Match[str]) -> bool:
     return re.match(_AFTER_BARE, folded[match.end() :]) is not None
-
-
-_PAID = re.compile(
-    r"\s+(?:(?:has|have|had|was|were|is|are|ha|han|fue|fueron|se|ya|already|been|sido|no)\s+)+"
-    r"(?:paid|disbursed|transferred|spent|received|pledged|promised|pagad|abonad|desembolsad|recibid|"
-    r"girad|entregad|prometid|transferid)"
-)
-
-
-def _leans(words: _Words, folded: str, match: re.Match[str]) -> bool:
-    """A sum without a currency needs another that has one, or to be named as known: "the 60 million"."""
-    if re.search(
-        r"\b(?:the|los|las|otros|otras|another|further|additional|extra|received|recibido|tranche of|"
-        r"tramo,? de|abonado|paid|"
-        r"disbursed|desembolsado|recaudado|grant of|subvencion de|loan of|prestamo de|of up to|"
-        r"de hasta)\s+(?:hasta\s+)?$",
-        folded[: match.start()],
-    ):
-        return True
-    if _PAID.match(folded, match.end()):
-        return True
-    return any(m["sign"] or m["unit"] for m in words.sum.finditer(folded))
 
 
 def _value(words: _Words, match: re.Match[str], lang: str) -> int | float:

@@ -102,7 +102,7 @@ def register() -> _Register:
     titles = {phrase: name for name, phrases in words["titles"].items() for phrase in phrases}
     return _Register(
         people, aliases, bodies, countries, demonyms, titles,
-        _finder(titles), _body(words), _finder({**countries, **demonyms}),
+        _titles(titles), _body(words), _finder({**countries, **demonyms}),
         _finder({**aliases, **bodies, **countries, **demonyms}),
         frozenset(words["not names"]),
         _finder(words["office outlets"]), _finder(words["press outlets"]), _finder(words["own texts"]),
@@ -138,6 +138,11 @@ def _finder(words: Any) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_either(words) or '(?!)'})(?!\w)")
 
 
+def _titles(words: Any) -> re.Pattern[str]:
+    """The titles, also of those who held them before: `exministro`."""
+    return re.compile(rf"(?<!\w)(?:ex-?)?(?P<title>{_either(words)})(?!\w)")
+
+
 def _body(words: dict[str, Any]) -> re.Pattern[str]:
     head = "|".join(words["bodies"])
     link = r"(?:of|for|on|de|del|de la|de los|para)(?:\s+(?:the|la|las|los|el))?"
@@ -170,7 +175,7 @@ class Names:
             found = self._after(text, match) or self._before(text, match)
             if found:
                 name, stretch = found
-                title = self.register.titles[re.sub(r"\s+", " ", match[0])]
+                title = self.register.titles[re.sub(r"\s+", " ", match["title"])]
                 self._know(name, title, self._country(stretch))
         for match in [*_ACTING.finditer(text), *_COMES.finditer(text)]:
             if found := self._trim(match[1], ""):
@@ -225,6 +230,8 @@ class Names:
         name = self.register.aliases.get(fold(name)) or self._aliases.get(fold(name)) or name
         if " " not in name:
             name = self._surname_first(name, title)
+        else:
+            self._forget_short(name)
         row = self.register.people.get(name, {})
         old = self.people.get(name)
         self.people[name] = Person(
@@ -238,6 +245,13 @@ class Names:
                 self._aliases.setdefault(fold(alias), name)
         if len(words) == 1:
             self._aliases.setdefault(fold(name), name)
+
+    def _forget_short(self, name: str) -> None:
+        """`Landau` in a heading, then `Christopher Landau`: one person, by the full name."""
+        for word in name.split():
+            if word in self.people and word not in self.register.people:
+                del self.people[word]
+                self._aliases = {a: name if n == word else n for a, n in self._aliases.items()}
 
     def _surname_first(self, name: str, title: str | None) -> str:
         """`Minister Morita` after `Morita Akiko`: the person of that office whose name begins so."""
@@ -335,7 +349,7 @@ class Names:
 
     def _titled(self, title: re.Match[str], folded: str) -> Mention | None:
         """`the Guatemalan president`, `la vicepresidenta`: whom the text, or the register, means by it."""
-        word = re.sub(r"\s+", " ", title[0])
+        word = re.sub(r"\s+", " ", title["title"])
         kind = self.register.titles[word]
         country = self._country(
             folded[max(0, title.start() - 16) : title.end()] + _of(folded, title.end())

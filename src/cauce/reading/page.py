@@ -147,13 +147,19 @@ def _without(line: Line, end: int) -> Line:
     )
 
 
+def _is_body(outlet: str, names: Names) -> bool:
+    """Whether the outlet is the name of one body and nothing else."""
+    bodies = [m for m in names.mentions(outlet, fold(outlet)) if m.kind == "body"]
+    return bool(bodies) and bodies[0].end - bodies[0].start >= len(outlet) - 4
+
+
 def _official(source: Source, head: list[Sentence], names: Names) -> str | None:
     """The office whose text this is: a heading that names one alone, or an outlet that is one."""
-    for sentence in head:
+    outlet, register = source.outlet, names.register
+    for sentence in () if _is_body(outlet, names) else head:
         found = [m for m in names.mentions(sentence.said, sentence.folded) if m.kind == "body"]
         if found and found[0].end - found[0].start >= len(sentence.said) - 4:
             return found[0].name
-    outlet, register = source.outlet, names.register
     own = register.own_text.search(fold(source.title)) and not register.press.search(fold(outlet))
     if not outlet or not (own or register.office.search(fold(outlet))):
         return None

@@ -75,6 +75,9 @@ def words(lang: str) -> Words:
 _TURN = re.compile(r"[.;:]|,\s|\b(?:but|while|although|after|pero|mientras|aunque|tras)\b")
 
 
+_THAT = re.compile(r"\b(?:that|que|who|which)\b")
+
+
 class Phrase(NamedTuple):
     """A phrase that was found, with the sentence and the day from which it is read."""
 
@@ -97,7 +100,10 @@ class Phrase(NamedTuple):
                 self.folded, begin, self.match.start() - 40 if self.match.start() > 40 else begin
             )
         )
-        around = slice(turn[-1].end() if turn else begin, self.match.end() + 15)
+        close = _THAT.search(self.folded, self.match.end(), self.match.end() + 15)
+        around = slice(
+            turn[-1].end() if turn else begin, close.start() if close else self.match.end() + 15
+        )
         coming = self.calendar.lang == "es" and COMING.search(self.said[around])
         return bool(coming or self.words.future.search(self.folded[around])) and not self.back
 
@@ -169,6 +175,7 @@ def explicit(text: str) -> When | None:
 
 def needs_day(read: Callable[[Phrase, date], dates.Span]) -> Callable[[Phrase], When | None]:
     """A reading from the day of publication, which says so where that day is not known."""
+
     def reading(phrase: Phrase) -> When | None:
         day = phrase.calendar.day
         if day is None:

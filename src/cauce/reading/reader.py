@@ -35,6 +35,7 @@ def read(source: Source) -> list[Draft]:
         occasion.mode = contacts.mode_in(marked)
     deeds.settle(drafts, occasion, _as_of(marked), official=bool(marked.official))
     _announced_today(marked, drafts)
+    _so_far(marked, drafts)
     if marked.official and marked.published:
         _as_published(marked.published, drafts)
     return drafts
@@ -68,6 +69,23 @@ def _as_published(published: dates.Span, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.kind == "commitment" and draft.date == NOT_STATED:
             draft.date = When(None, dates.spell(published), AS_OF)
+
+
+def _so_far(marked: Page, drafts: list[Draft]) -> None:
+    """`To date`: as of the day of publication; `on that occasion`: the day of the contact before."""
+    lines = {line.sentence.start: line for line in marked.lines}
+    words, day = marked.lexicon.words, None
+    for draft in drafts:
+        folded = lines[draft.evidence[0].start].folded
+        if draft.kind == "contact" and draft.act == "held" and draft.date.edtf:
+            day = draft.date
+        elif draft.date == NOT_STATED and draft.kind in ("commitment", "transaction"):
+            if day and words["then"].search(folded):
+                draft.date = day._replace(text=None, basis=deeds.IN_CONTACT)
+            elif marked.published and (
+                draft.act == "total_restated" or words["so far"].search(folded)
+            ):
+                draft.date = When(None, dates.spell(marked.published), AS_OF)
 
 
 def _announced_today(marked: Page, drafts: list[Draft]) -> None:

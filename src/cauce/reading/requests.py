@@ -21,8 +21,11 @@ def requests(here: Here, known: list[Draft]) -> list[Draft]:
     folded = here.line.folded
     hits = [h for h in here.hits("request") if not here.says("unasked", h.start - 10, h.end + 40)]
     hits = [h for h in hits if not here.says("denial", here.clause(h.start)[0], h.end)]
-    if not here.line.mentions and _left_open(here, hits, known):
-        return []
+    hits = [
+        h for h in hits if h.cue.act != "filed" or not here.says("negative", h.start - 12, h.start)
+    ]
+    if left := _left_open(here, hits, known):
+        return [left]
     noun = here.says("subject of request", 0, len(folded))
     named = (
         here.line.mentions
@@ -79,6 +82,9 @@ def _is_deadline(here: Here, hit: Hit, said: str) -> bool:
     return at >= 0 and bool(_UNTIL.search(here.line.folded[hit.end : at]))
 
 
+_STUDIED = re.compile(
+    r"\b(?:estudi[aeo]\w*|analizar\w*|evaluar\w*|consider|study|review|examine)\b"
+)
 _UNTIL = re.compile(
     r"\b(?:after|beyond|until|till|by|before|from|up to|despues de|hasta|antes de|antes del|"
     r"mas alla de|a partir de|a partir del|para)\s+"
@@ -89,6 +95,23 @@ _PAIRS = {("reiterated", "filed"), ("answered", "filed"), ("refused", "filed"), 
           ("withdrawn", "filed")}  # fmt: skip
 
 
+_REPLIES = (
+    (
+        "unanswered",
+        re.compile(
+            r"\b(?:never|nothing|silence|not a word|nobody|no one|nunca|nada|silencio|nadie|ni una)\b"
+        ),
+    ),
+    (
+        "acknowledged",
+        re.compile(
+            r"\b(?:look into|consider|study|think about|under review|estudi\w+|analiz\w+|valor\w+)\b"
+        ),
+    ),
+    ("refused", re.compile(r"^(?:[^:]{0,40}:\s*)?\W*(?:that\s+|que\s+)?(?:no|not|refused)\b")),
+)
+
+
 def _replied(here: Here, known: list[Draft]) -> Draft | None:
     """`What did he answer? - That they stay.`: the answer to the request told before."""
     if not here.line.answers or not any(d.kind == "request" for d in known[-3:]):
@@ -96,7 +119,7 @@ def _replied(here: Here, known: list[Draft]) -> Draft | None:
     question, _, answer = here.line.folded.partition("? ")
     if not here.page.lexicon.words["reply asked"].search(question):
         return None
-    act = "refused" if re.match(r"\W*(?:no|that no|que no)\b", answer) else "answered"
+    act = next((act for act, words in _REPLIES if words.search(answer)), "answered")
     draft = here.draft("request", act, 0, 0)
     old = [d for d in known if d.kind == "request"][-1]
     draft.from_, draft.to = list(old.from_), list(old.to)
@@ -107,6 +130,11 @@ def _request(here: Here, hit: Hit, known: list[Draft]) -> Draft | None:
     """One act of a request; None where it only adds to a request already read."""
     folded, act = here.line.folded, hit.cue.act
     who = folded[max(0, hit.start - 130) : hit.start]
+    if act == "answered":
+        refused = here.says("negative", *here.lead(hit.start, 40))
+        act = (
+            "refused" if refused else "acknowledged" if _STUDIED.search(folded, hit.start) else act
+        )
     if act == "filed" and _NOT_A_GOVERNMENT.search(who) and any(d.kind == "request" for d in known):
         act = "supported"
     draft = here.draft("request", act, hit.start, hit.end)
@@ -121,28 +149,23 @@ def _request(here: Here, hit: Hit, known: list[Draft]) -> Draft | None:
         draft.from_ = [here.chain.said_by]
     old = _same_request(here, draft, known)
     if old:
-        old.act = "unanswered"
         old.take(replace(draft, date=NOT_STATED))
         return None
     return draft
 
 
-def _left_open(here: Here, hits: list[Hit], known: list[Draft]) -> bool:
+def _left_open(here: Here, hits: list[Hit], known: list[Draft]) -> Draft | None:
     """`Nobody answered.`: said of the request that one of the two sentences before tells."""
-    if "unanswered" not in [h.cue.act for h in hits]:
-        return False
+    if here.line.mentions or "unanswered" not in [h.cue.act for h in hits]:
+        return None
     lines = [x for x in here.page.lines if x.sentence.end <= here.line.sentence.start][-2:]
     near = {x.sentence.start for x in lines}
     for old in reversed(known):
         if old.kind == "request" and near & {span.start for span in old.evidence}:
-            old.act = "unanswered"
-            old.take(
-                replace(
-                    here.draft("request", "unanswered", hits[0].start, hits[0].end), date=NOT_STATED
-                )
-            )
-            return True
-    return False
+            draft = here.draft("request", "unanswered", hits[0].start, hits[0].end)
+            draft.date, draft.from_, draft.to = NOT_STATED, list(old.from_), list(old.to)
+            return draft
+    return None
 
 
 _ORDER = (
@@ -164,11 +187,10 @@ def _is_quoted_noun(folded: str, hit: Hit) -> bool:
 
 
 def _same_request(here: Here, draft: Draft, known: list[Draft]) -> Draft | None:
-    """The same side's request of the same things, of which one line says that nobody answered."""
+    """The same silence about the same things, told once more."""
     words = {w for w in re.findall(r"[a-z]{6,}", here.line.folded)}
     for old in known:
-        acts = {old.act, draft.act}
-        if old.kind == "request" and acts in ({"unanswered", "filed"}, {"unanswered"}):
+        if old.kind == "request" and old.act == draft.act == "unanswered":
             before = set(re.findall(r"[a-z]{6,}", _words_of(here, old)))
             if len(words & before) >= 3:
                 return old

@@ -79,6 +79,19 @@ def week_of_month(phrase: Phrase) -> When | None:
     return dated_when(dates.Span(first, first + timedelta(6)), basis)
 
 
+def half_of_month(phrase: Phrase) -> When | None:
+    """The first fifteen days of a month, or the rest of it."""
+    week_read = week_of_month(phrase)
+    if not week_read or not week_read.edtf:
+        return None
+    span = dates.parse(week_read.edtf)
+    month = month_span(span.first.year, span.first.month)
+    early = _ordinal(phrase) == 1
+    day = month.first.replace(day=15)
+    half = dates.Span(month.first, day) if early else dates.Span(day + timedelta(1), month.last)
+    return dated_when(half, week_read.basis)
+
+
 def week_around(phrase: Phrase) -> When | None:
     """`the week of 12 June`: the wide interval around that day."""
     day = dated(phrase)
@@ -178,6 +191,4 @@ def day_of_month(phrase: Phrase) -> When | None:
     months = [month_away(last, n) for n in (-1, 0, 1)]
     days = [s for m in months if (s := possible(f"{dates.spell(m)}-{number:02d}"))]
     chosen = [s for s in days if (s.first > last) == phrase.forward and s.first != last] or days[:1]
-    return (
-        dated_when(chosen[0] if phrase.forward else chosen[-1], RELATIVE) if chosen else None
-    )
+    return dated_when(chosen[0] if phrase.forward else chosen[-1], RELATIVE) if chosen else None

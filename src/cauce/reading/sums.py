@@ -71,7 +71,7 @@ def _same(money: Money, known: list[Draft]) -> Draft | None:
 
 
 def _is_repeated(here: Here, money: Money, old: Draft) -> bool:
-    return _act(here, money) in (old.act, "pledged")
+    return _act(here, money) in (old.act, "announced", "pledged")
 
 
 def _draft(here: Here, money: Money) -> Draft:
@@ -93,9 +93,15 @@ def _act(here: Here, money: Money) -> str:
     if (
         _is_listed_part(here, money)
         or here.says("part", start - 25, start)
-        or re.match(r"[\"\s]*(?:\w+\s+)?(?:part|parte)\s+(?:of|de)", after)
+        or re.match(
+            r"[\"\s]*(?:(?:\w+\s+)?(?:part|parte)\s+(?:of|de)"
+            r"|of (?:that|this|the) (?:sum|total|amount|figure|money)|de (?:esa|ese|dich[oa])\b)",
+            after,
+        )
     ):
         return "part_of"
+    if here.says("tranche", start - 45, end + 30) and here.coming(start - 60, end + 45):
+        return "announced_disbursement"
     near = [
         ("announced_disbursement", "to disburse", 160),
         ("revised", "revised", 45),
@@ -175,13 +181,22 @@ def _plain_act(here: Here, start: int, end: int) -> str:
         return "disbursed"
     if not future and here.says("delivered", start - _REACH, start):
         return "delivered"
-    if here.says("condition", 0, len(here.line.folded)):
+    announced = here.says("announced", start - _REACH, end + _REACH)
+    if here.says("condition", 0, len(here.line.folded)) and not here.says(
+        "agreed to", start - _REACH, start
+    ):
         return "offered"
-    # What is announced, approved or set aside is pledged: the money has a giver and has not come.
-    for act in ("offered", "pledged", "agreed"):
+    for act in ("offered", "pledged", "agreed", "announced"):
+        if act == "offered" and announced and _WOULD.search(here.line.folded, 0, start):
+            continue
         if here.says(act, start - _REACH, end + _REACH):
             return act
+    # What is approved, lent or set aside is pledged: the money has a giver and has not come.
     return "pledged"
+
+
+# "announced that it would provide": told of later, not on a condition.
+_WOULD = re.compile(r"\b(?:that|que)\b[^.;]{0,40}\b(?:would|\w+ria)\b")
 
 
 def _parties(here: Here, money: Money) -> tuple[list[str], list[str]]:

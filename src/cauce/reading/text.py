@@ -12,12 +12,14 @@ _SHORT = frozenset(
     re.findall(
         r"\S+",
         "dr sr sra srta mr mrs ms gen col lic ing prof rep sen gov hon st no num art jan feb mar apr jun jul"
-        " aug sep sept oct nov dec ee uu d.c u.s u.k u.n a.m p.m ee.uu ee. vs inc ltd",
+        " aug sep sept oct nov dec ee uu d.c u.s u.k u.n a.m p.m ee.uu ee. vs inc ltd"
+        " pregunta respuesta question answer",
     )
 )
 _STOP = re.compile(r"[.!?…]+['\")\]]*\s+(?=[\"'¿¡(\[]*[A-ZÁÉÍÓÚÑÜÖÄŠŽ0-9])|\n+(?![^\S\n]*[a-z])")
 _OPENER = re.compile(
-    r"[\"'(]*(the|in|on|it|he|she|they|this|that|but|and|we|a|an|at|el|la|los|las|en|por|un|una|se|segun|tras|durante|ademas|"
+    r"[\"'(]*(the|in|on|it|he|she|they|this|that|but|and|we|a|an|at|el|la|los|las|en|por|un|una|se|"
+    r"segun|tras|durante|ademas|"
     r"tambien|con|para|how|when|as|according|after|its|his|her|their)\b"
 )
 _END = re.compile(r"[.!?…:;,]['\")\]]*$")

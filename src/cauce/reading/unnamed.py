@@ -17,7 +17,10 @@ _TAIL = (
     rf"(?:{_TITLED}|\w+)(?:\s+(?:(?:de|del|of|and|y|for)\s+(?:(?:la|los|the)\s+)?)?{_TITLED})*)?)"
 )
 _REST = re.compile(
-    _TAIL + r"(?P<aside>,[^,]{0,110},|\s+(?:who|que)\s[^,]{0,60},?)?\s*"
+    _TAIL + r"(?P<aside>,[^,]{0,110},|"
+    r"\s+(?:familiar with|with (?:direct )?knowledge of|briefed on|involved in|close to|"
+    r"present at)\s[^,]{2,45}?|"
+    r"\s+(?:who|que)\s[^,]{0,60},?)?\s*"
     r"(?:(?:was|were|has|had|have|also|ha|han|fue|le|les|ya|tambi[eé]n|later|then|on|\w+day|este|el|"
     r"lunes|martes|mi[eé]rcoles|jueves|viernes)\s+)*"
 )
@@ -58,7 +61,10 @@ def after(page: Page, line: Line, end: int) -> Mention | None:
     ):
         return None
     tail = re.compile(_TAIL).match(line.sentence.said, head.end())
-    return _mention(page, line, start, tail.end() if tail else head.end(), head)
+    close = tail.end() if tail else head.end()
+    if adjective := re.compile(r"\s+[a-záéíóúñ]{4,}(?=,)").match(line.sentence.said, close):
+        close = adjective.end()
+    return _mention(page, line, start, close, head)
 
 
 def _start(folded: str, at: int) -> int:
@@ -81,7 +87,22 @@ def _mention(page: Page, line: Line, start: int, end: int, head: re.Match[str]) 
     if fold(name) == head[0] and set(leading) & _DETERMINED:
         name = _told(page, line, head[0]) or name
     inside = [m for m in line.mentions if m.start < end and start < m.end]
+    if inside and head[0] in _BODIES and inside[0].kind == "country":
+        name = _spelled(name, head[0], str(inside[0].of))
     return Mention(start, end, name, KIND, inside[0].of if inside else None)
+
+
+_BODIES = ("ministry", "embassy", "government", "ministerio", "embajada", "cancilleria", "gobierno")
+
+
+def _spelled(name: str, head: str, country: str) -> str:
+    """`the foreign ministry in Islamabad`, `the Pakistani foreign ministry`: by its country."""
+    spanish = head in ("ministerio", "embajada", "cancilleria", "gobierno")
+    words = re.split(r"\s+(?:in|of|de|en)\s+", name)[0].split()
+    kind = [w for w in words if w[0].islower() or fold(w) in ("foreign", "interior", head)]
+    if spanish or not kind:
+        return name
+    return " ".join(w.capitalize() for w in kind) + f" of {country}"
 
 
 def _told(page: Page, line: Line, head: str) -> str | None:

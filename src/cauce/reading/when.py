@@ -143,6 +143,7 @@ _READ: dict[str, Callable[[Phrase], When | None]] = {
     "days ago": needs_day(_ago("day")), "weeks ago": needs_day(_ago("week")),
     "months ago": needs_day(_ago("month")), "years ago": needs_day(_ago("year")),
     "near": _near, "days": stretches.days, "week of month": stretches.week_of_month,
+    "half of month": stretches.half_of_month,
     "week around": stretches.week_around, "quarter": stretches.part(3), "half": stretches.part(6),
     "season": stretches.season, "later": stretches.later, "ahead": stretches.ahead,
     "week after next": needs_day(week(2)), "weekend": needs_day(stretches.weekend),
