@@ -14,6 +14,7 @@ from cauce.eligibility import Pack
 from cauce.questions import tongues
 from cauce.questions.fields import DONT_KNOW, Typed, boxes
 from cauce.questions.reading import Unreadable, first, read_day
+from cauce.website.apply.beginning import TICKET
 from cauce.website.opening import relations
 
 AROUND = {"csrfmiddlewaretoken", "form", "once", "then", "stop", "add"}
@@ -37,7 +38,18 @@ class Start:
 
 def read_start(typed: Typed, sites: Sequence[Site]) -> Start:
     """Return what the first page says. Raises Unreadable."""
-    only(typed, {"site", "language", "spoken", "variety", "helped", "helper", "relation", "with"})
+    names = {
+        "site",
+        "language",
+        "spoken",
+        "variety",
+        "helped",
+        "helper",
+        "relation",
+        "with",
+        TICKET,
+    }
+    only(typed, names)
     faults: list[tuple[str, str]] = []
     chosen = first(typed, "site") if len(sites) > 1 else str(sites[0].pk)
     site = next((site for site in sites if str(site.pk) == chosen), None)

@@ -25,6 +25,7 @@ from cauce.questions.reading import Unreadable, first
 from cauce.website import sheets, visits
 from cauce.website.apply import desk as desks
 from cauce.website.apply import forms, newer, topics, wording
+from cauce.website.apply.beginning import turn_for
 from cauce.website.apply.desk import Desk
 from cauce.website.apply.steps import (
     after,
@@ -145,6 +146,10 @@ def _start(request: HttpRequest, by: By, sites: list[Site], *, at: str) -> HttpR
     typed = typed_in(request)
     try:
         chosen = forms.read_start(typed, sites)
+        turn = turn_for(request) if by is Actor.FAMILY and desk is None else None
+        if turn is not None:
+            asked = {**context, "typed": typed, "turn": turn, "resuming": True}
+            return page(request, "apply/start", asked, status=429)
         return _moved(request, chosen) if desk else _begun(request, chosen, by)
     except Unreadable as unreadable:
         shown = {**context, "typed": typed, "faults": unreadable.faults}
