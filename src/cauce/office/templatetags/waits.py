@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 
 from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -26,9 +29,34 @@ def past(due: datetime | None, now: datetime) -> bool:
     return due is not None and due < now
 
 
+# Said in Python, not as templates of their own: a list has fifty of each, and including those cost more than
+# all else of its lines.
 @register.simple_tag
-def bar(since: datetime | None, now: datetime, most: datetime | None) -> int:
-    """Return the width of a bar in pixels; the oldest of the list has the widest."""
-    if since is None or most is None or now <= most:
-        return 0
-    return max(2, round(WIDEST * (now - since) / (now - most)))
+def bar(
+    since: datetime | None, now: datetime, most: datetime | None, late: bool = False
+) -> SafeString:
+    """Return the bar of a wait; the oldest of the list has the widest, and one that is late its colour."""
+    wide = 0
+    if since is not None and most is not None and now > most:
+        wide = max(2, round(WIDEST * (now - since) / (now - most)))
+    return format_html(
+        '<svg class="age{}" width="{}" height="12" aria-hidden="true" focusable="false">'
+        '<rect width="{}" height="12"/></svg> ',
+        " past" if late else "",
+        wide,
+        wide,
+    )
+
+
+@register.simple_tag
+def until(due: datetime | None, now: datetime) -> SafeString | str:
+    """Return the day until which something should be done; marked where that is over."""
+    if not due:
+        return _("no date")
+    there = timezone.localtime(due)
+    return format_html(
+        '<time datetime="{}"{}>{}</time>',
+        there.isoformat(),
+        mark_safe(' class="late"') if due < now else "",
+        formats.date_format(there, "SHORT_DATE_FORMAT"),
+    )
