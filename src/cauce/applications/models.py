@@ -83,7 +83,8 @@ class Application(models.Model):
         Household, on_delete=models.PROTECT, related_name="application"
     )
     key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    # No index of the site alone: sites are few, and nobody asks for all of one.
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)
     reference = models.CharField(max_length=12, unique=True)
     code_digest = models.BinaryField(max_length=16)
     # The form that was sent: a repetition finds the first application instead of making a second.
@@ -94,7 +95,9 @@ class Application(models.Model):
     received_at = models.DateTimeField()
     # When an officer must have looked at it.
     due_at = models.DateTimeField()
-    owner = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        Officer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # Nobody looks for applications by it.
     assisted_by = models.ForeignKey(
         Officer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -138,13 +141,20 @@ class Application(models.Model):
                 | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
                 name="applications_withdrawn_when",
             ),
+            # Every tray of cases asks of each row whether its family still goes on. An index would do; only
+            # of a constraint's SQLite knows that it answers with one entry, and does not open the row.
+            models.UniqueConstraint(fields=["id", "state"], name="applications_standing"),
         ]
         indexes: ClassVar = [
             models.Index(
                 fields=["state", "site", "due_at", "received_at", "id"], name="applications_waiting"
             ),
-            # Every tray of cases asks of each row whether its family still goes on.
-            models.Index(fields=["id", "state"], name="applications_standing"),
+            # What is in somebody's hands is little; what a family sends is in nobody's yet.
+            models.Index(
+                fields=["owner"],
+                name="applications_in_hand",
+                condition=Q(owner__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

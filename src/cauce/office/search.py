@@ -159,7 +159,7 @@ def _nobody(officer: Officer) -> QuerySet[Any]:
 def _by_sound(officer: Officer, said: str, tokens: Tokens) -> list[Any]:
     """Return the ids of who sounds like that, the nearest first; of one page, and one more if there are.
 
-    A surname shared by thousands is read from an index alone: only a page of names is ever opened.
+    However many share a surname, no more than a page of them is looked at, and a page of names opened.
     """
     heard = [token for name in _names(said) if (token := tokens.surname(name))]
     called = [token for name in _names(said) if (token := tokens.given(name))]
@@ -175,7 +175,8 @@ def _by_sound(officer: Officer, said: str, tokens: Tokens) -> list[Any]:
 
 
 def _page_of(officer: Officer, way: Q) -> dict[Any, None]:
-    persons = Person.objects.seen_by(officer).filter(way).order_by("pk")
+    # Not in order: which fifty of thousands are shown is all one, and each would have to be looked at first.
+    persons = Person.objects.seen_by(officer).filter(way).order_by()
     return dict.fromkeys(persons.values_list("pk", flat=True)[: MOST_SHOWN + 1])
 
 

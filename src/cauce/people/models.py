@@ -22,7 +22,8 @@ class Household(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    # No index: sites are few, nobody asks for all of one, and an index of them leads away from better ones.
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)
     # The language they read, as a BCP 47 code: letters are written in it.
     language = models.CharField(max_length=12)
     size = models.PositiveSmallIntegerField()
@@ -56,7 +57,8 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    # No index, as a household's has none.
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)
     birth_year = models.PositiveSmallIntegerField(null=True)
     sex = models.CharField(max_length=20, blank=True)
     nationality = models.CharField(max_length=20, blank=True)

@@ -1,14 +1,17 @@
 """Lists stay quick in a full office: by an index of what waits, and one page of names."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from cauce.applications.models import Application
 from cauce.base import envelopes
 from cauce.base.intray import oldest_first
 from cauce.office import search, trays
+from cauce.people.models import Person
 from tests import cast as people
 from tests.family import family, jose, maria
 
@@ -49,6 +52,24 @@ def test_the_longest_trays_are_put_in_order_without_opening_a_row(cast, key):
     (tray,) = [each for each in trays.every_tray() if each.key == key]
     plan = oldest_first(tray, tray.rows(cast.sofia)).values_list("pk").explain()
     assert f"COVERING INDEX {of_what_waits(tray.all_rows().model)}" in plan
+
+
+@on_sqlite
+@pytest.mark.parametrize("key", ["cases-to-interview", "cases-waiting", "cases-let-go"])
+def test_whether_a_family_goes_on_is_answered_by_an_index(cast, key):
+    (tray,) = [each for each in trays.every_tray() if each.key == key]
+    plan = tray.rows(cast.sofia).values_list("pk").explain()
+    assert re.search(r"SEARCH U0 USING COVERING INDEX \S+ \(id=\? AND state=\?\)", plan)
+
+
+@on_sqlite
+def test_neither_a_name_nor_what_is_in_hand_is_looked_for_among_all_of_a_site(cast):
+    persons = Person.objects.seen_by(cast.sofia).filter(surname_token__in=[b"x" * 16])
+    assert "people_person_surname_token" in persons.values_list("pk").explain()
+    held = Application.objects.seen_by(cast.sofia).filter(state="received", owner=cast.sofia)
+    assert "INDEX applications_in_hand (owner_id=?)" in held.values_list("pk").explain()
+    of_persons = search._members(cast.sofia).filter(person__in=[uuid4()]).order_by("pk")
+    assert "SEARCH people_member USING INDEX people_member_person_id" in of_persons.explain()
 
 
 @pytest.mark.parametrize("tray", FAMILIES, ids=lambda tray: tray.key)
