@@ -43,4 +43,24 @@ class Migration(migrations.Migration):
                 to="people.household",
             ),
         ),
+        migrations.AlterField(
+            model_name="household",
+            name="site",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="base.site",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="person",
+            name="site",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="base.site",
+            ),
+        ),
     ]
