@@ -8,6 +8,9 @@
 
 The cookie is 32 random bytes; the row's id is made from it by a hash, so whoever has the rows has no
 cookie. A visit to a draft that was sent meanwhile opens the application that it became.
+
+An officer who helps gets no cookie: the visit hangs on their sign-in, and is over with it. The next one at
+that machine finds no family's application open.
 """
 
 import hashlib
@@ -24,6 +27,7 @@ from cauce.base.actors import Actor, By
 from cauce.base.rows import Question
 
 COOKIE_BYTES = 32
+HELPING = "helping"
 _VISIT = Question[Visit](
     lambda pk, now: (
         Visit.objects.unscoped("the secret of the browser's cookie names one row")
@@ -43,17 +47,20 @@ _SENT = Question[Application](
 
 def visit_of(request: HttpRequest) -> Visit | None:
     """Return the visit of a browser, and let it last; None where there is none, or it is over."""
+    helping = _helping(request)
     secret = _secret(request)
-    if secret is None:
+    if helping is None and secret is None:
         return None
     now = clock.machine_now()
-    visit = _VISIT.first(_id(secret), now)
+    visit = _VISIT.first(helping or _id(secret or b""), now)
     if visit is None:
         return None
     if visit.application_id is not None:
         visit.application = _SENT.first(visit.application_id)
     _follow(visit)
     if home(visit).key.destroyed_at is not None:
+        return None
+    if helping is not None and not _helps(request, home(visit)):
         return None
     lasting.keep(visit, now=now)
     return visit
@@ -80,8 +87,12 @@ def begin_visit(
     application: Application | None = None,
     deep: bool = False,
     by: By = Actor.FAMILY,
+    request: HttpRequest | None = None,
 ) -> Visit:
-    """Let the browser that gets this answer in; `deep` where it just showed or typed the code."""
+    """Let the browser that gets this answer in; `deep` where it just showed or typed the code.
+
+    With its `request`, the visit of an officer who helps with this very application ends with their sign-in.
+    """
     opened = application or draft
     if opened is None:
         raise ValueError("A visit opens a draft or an application.")
@@ -94,6 +105,11 @@ def begin_visit(
         by=by,
         at=clock.now(),
     )
+    if request is not None and _helps(request, opened):
+        request.session[HELPING] = visit.pk.hex
+        return visit
+    if request is not None and _helping(request):
+        del request.session[HELPING]
     _give(response, cookie_name(), secret.hex())
     if by is Actor.FAMILY:
         _give(response, known_name(), devices.token(opened.reference))
@@ -113,6 +129,8 @@ def end_visit(request: HttpRequest, response: HttpResponse) -> None:
     visit = visit_of(request)
     if visit is not None:
         actions.end_visit(visit=visit, by=Actor.FAMILY, at=clock.now())
+    if _helping(request):
+        del request.session[HELPING]
     response.delete_cookie(cookie_name(), samesite="Lax")
     response.delete_cookie(known_name(), samesite="Lax")
 
@@ -150,6 +168,19 @@ def _follow(visit: Visit) -> None:
     visit.application = (
         sent.select_related("key", "site", "household__key").filter(form_id=draft.pk).first()
     )
+
+
+def _helps(request: HttpRequest, opened: Draft | Application) -> bool:
+    """Is this browser that of the officer who helps with what is opened?"""
+    return opened.assisted_by_id is not None and opened.assisted_by_id == request.user.pk
+
+
+def _helping(request: HttpRequest) -> UUID | None:
+    """Return the visit that hangs on an officer's sign-in."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None  # a family's request: no session is read for it
+    found = request.session.get(HELPING)
+    return UUID(hex=found) if found else None
 
 
 def _secret(request: HttpRequest) -> bytes | None:

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.prepared import Prepared
 from tests.room.cli.office import environment, free_port, until
 
 FAMILIES, KILLS, HANDS = 200, 10, 8
@@ -124,8 +125,10 @@ def _butcher(web: Web, over: threading.Event) -> int:
     return kills
 
 
-def test_every_acknowledged_application_is_there_once_and_whole(tmp_path: Path) -> None:
-    data = tmp_path / "office"
+def test_every_acknowledged_application_is_there_once_and_whole(
+    prepared: Prepared, tmp_path: Path
+) -> None:
+    data = prepared.tables(tmp_path / "office")
     env = environment(data)
     forms_file = tmp_path / "forms.json"
     _run(["-m", "bench.submitting.seed", str(FAMILIES), str(forms_file)], env)

@@ -56,15 +56,15 @@ def _entered(request: HttpRequest) -> HttpResponse:
         response = HttpResponseRedirect(reverse("apply:go-on") + "#top")
     else:
         response = HttpResponseRedirect(reverse("apply:receipt") + "#top")
-    _let_in(response, tried.home)
+    _let_in(request, response, tried.home)
     return response
 
 
-def _let_in(response: HttpResponse, home: Draft | Application) -> None:
+def _let_in(request: HttpRequest, response: HttpResponse, home: Draft | Application) -> None:
     if isinstance(home, Draft):
-        visits.begin_visit(response, draft=home, deep=True)
+        visits.begin_visit(response, draft=home, deep=True, request=request)
     else:
-        visits.begin_visit(response, application=home, deep=True)
+        visits.begin_visit(response, application=home, deep=True, request=request)
 
 
 def _wrong(tried: Entered) -> str:

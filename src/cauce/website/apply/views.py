@@ -168,7 +168,7 @@ def _begun(request: HttpRequest, chosen: forms.Start, by: By) -> HttpResponse:
     topics.advance(pack(), answers)
     draft = desks.begin(chosen.site, chosen.language, said, answers, by)
     response = to("consent")
-    visits.begin_visit(response, draft=draft, deep=True, by=by)
+    visits.begin_visit(response, draft=draft, deep=True, by=by, request=request)
     return _speak(response, chosen.language) if by is Actor.FAMILY else response
 
 

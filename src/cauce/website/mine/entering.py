@@ -51,7 +51,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     entered = knock(request, **typed)
     if entered.home is None:
         return _enter_again(request, typed, [("code", why_not(entered))], wait=entered.wait)
-    return _let_in(entered.home)
+    return _let_in(request, entered.home)
 
 
 @both
@@ -133,15 +133,15 @@ def _door(request: HttpRequest) -> HttpResponse:
     return show(request, "enter", context)
 
 
-def _let_in(home: Draft | Application) -> HttpResponse:
+def _let_in(request: HttpRequest, home: Draft | Application) -> HttpResponse:
     response: HttpResponse
     if isinstance(home, Draft):
         response = HttpResponseRedirect(reverse("apply:start") + "#top")
-        visits.begin_visit(response, draft=home, deep=True)
+        visits.begin_visit(response, draft=home, deep=True, request=request)
     else:
         # Not deep: whoever made the family type its code sees where it stands, and no more.
         response = to("home")
-        visits.begin_visit(response, application=home)
+        visits.begin_visit(response, application=home, request=request)
     response.delete_cookie(ASKED, samesite="Lax")
     return response
 

@@ -130,7 +130,7 @@ def _outside(request: HttpRequest, view: Callable[[Application], HttpResponse]) 
     if not isinstance(tried.home, Application):
         return _ask(request, [("enter-code", knock.why_not(tried))])
     response = view(tried.home)
-    visits.begin_visit(response, application=tried.home, deep=True)
+    visits.begin_visit(response, application=tried.home, deep=True, request=request)
     return response
 
 
