@@ -107,8 +107,7 @@ def _seeded(points: list[Point], url: str, count: int) -> Iterator[Seeded | None
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="cauce-bench-") as folder, _database(url) as database:
-        command = [sys.executable, "-m", "bench.submitting.seed", str(count)]
-        _run([*command, f"{folder}/forms.json"], _environment(Path(folder), database))
+        seed(environment(Path(folder), database), Path(folder), count)
         yield Seeded(Path(folder), database)
 
 
@@ -149,10 +148,10 @@ def _figures(
 
 
 def _measure(point: Point, folder: Path, url: str, count: int) -> tuple[load.Outcome, int, float]:
-    env = _environment(folder, url)
+    env = environment(folder, url)
     env["BENCH_SCREENING"] = "on" if point.screening else "off"
-    requests = (_plain if point.which == "plain" else _cauce)(env, folder, count)
-    warm, measured = requests[: count // 10], requests[count // 10 :]
+    forms = (_plain if point.which == "plain" else _cauce)(env, folder, count)
+    warm, measured = forms[: count // 10], forms[count // 10 :]
     with _served(point, env, folder / "server.log") as server:
         load.send(warm, port=PORT, connections=point.connections)
         before = _processor(server)
@@ -162,10 +161,25 @@ def _measure(point: Point, folder: Path, url: str, count: int) -> tuple[load.Out
     return outcome, stored, cpu
 
 
-def _environment(folder: Path, url: str) -> dict[str, str]:
+def environment(folder: Path, url: str) -> dict[str, str]:
+    """Return the environment of both projects, with their records in a folder or a server's database."""
     env = {**os.environ, "CAUCE_DATA": str(folder), "PLAIN_DATA": str(folder)}
     env.pop("DATABASE_URL", None)
     return env | ({"DATABASE_URL": url, "PLAIN_DATABASE_URL": url} if url else {})
+
+
+def requests(which: str, env: dict[str, str], folder: Path, count: int) -> list[bytes]:
+    """Return so many requests of one of the two, in a folder where nothing is yet."""
+    if which == "plain":
+        return _plain(env, folder, count)
+    seed(env, folder, count)
+    return _cauce(env, folder, count)
+
+
+def seed(env: dict[str, str], folder: Path, count: int) -> None:
+    """Make so many drafts ready to be sent."""
+    command = [sys.executable, "-m", "bench.submitting.seed", str(count)]
+    _run([*command, f"{folder}/forms.json"], env)
 
 
 def _cauce(_env: dict[str, str], folder: Path, _count: int) -> list[bytes]:
