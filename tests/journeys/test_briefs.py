@@ -61,9 +61,18 @@ def test_a_brief_prints_on_two_sheets_and_without_what_is_for_the_screen(
     assert rows.count() > 10
 
 
-def test_axe_finds_nothing_on_briefs(desk: Any, address: str) -> None:
+DESK_PAGES = [
+    "/office/governments", "/governments", "/office/governments/requests",
+    "/office/governments/requests/r-tps", "/office/governments/do/act/r-tps",
+    "/office/governments/tasks/r-tps", "/office/governments/with/gt?other=us",
+    "/office/governments/commitments/k-310", "/office/governments/sources/dcnf-signal",
+    "/office/governments/log", "/office/governments/own-sides",
+]  # fmt: skip
+
+
+def test_axe_finds_nothing_on_briefs_and_on_pages_of_the_desk(desk: Any, address: str) -> None:
     faults = []
-    for place in (LIST, f"{LIST}/new", address, "/office/governments", "/governments"):
+    for place in (LIST, f"{LIST}/new", address, *DESK_PAGES):
         desk.goto(place)
         for width, found in axe.at_widths(desk, PHONE, DESK).items():
             faults += [f"{place} at {width}: {fault}" for fault in found]
@@ -71,6 +80,17 @@ def test_axe_finds_nothing_on_briefs(desk: Any, address: str) -> None:
         if desk.evaluate(WIDER):
             faults.append(f"{place} scrolls sideways")
     assert faults == []
+
+
+@pytest.mark.parametrize(("path", "most"), [("requests", 2), ("requests/r-tps", 4)])
+def test_requests_print_without_what_is_for_the_screen(desk: Any, path: str, most: int) -> None:
+    desk.goto(f"/office/governments/{path}")
+    assert len(SHEET.findall(desk.pdf(format="A4"))) <= most
+    desk.emulate_media(media="print")
+    desk.set_viewport_size({"width": 680, "height": 960})
+    assert not desk.evaluate(WIDER)
+    hidden = desk.locator(".bar, .deeds, .foot, .narrow, .jump").all()
+    assert [one.inner_text() for one in hidden if one.is_visible()] == []
 
 
 def test_items_are_acknowledged_by_keyboard_and_without_script(opens: Opens, address: str) -> None:

@@ -242,11 +242,12 @@ def test_a_call_is_logged_by_keys_alone_and_few_of_them(opens: Opens) -> None:
     with opens(width=DESK, lang="en") as page:
         _sign_in(page, "liaison")
         page.goto("/office/governments/log")
+        page.wait_for_selector("[name=called]:focus")
         keys(page, "ArrowDown", "Tab", "Tab", "Tab", "Tab", *words[0], "Tab", *words[1], "Tab")
         assert page.evaluate("document.activeElement.id") == "id_next_date"
         with page.expect_navigation(wait_until="load"):
             keys(page, *"02012024", "Enter")
-        assert "Logged." in page.locator(".ok").inner_text()
+        assert page.locator(".ok").count() == 1, page.locator("main").inner_text()
         assert page.locator("main").inner_text().count("Buses") >= 1
         # Who, when, how and by when cost sixteen keys; what was said costs its letters.
         assert pressed == 16 + sum(len(word) for word in words)
@@ -254,3 +255,29 @@ def test_a_call_is_logged_by_keys_alone_and_few_of_them(opens: Opens) -> None:
         _to(page, "Next steps")
         row = page.locator("tr").filter(has_text="Ask again").inner_text()
         assert "1 Feb 2024" in row
+
+
+def test_an_act_is_recorded_from_a_request_by_keys_alone(opens: Opens) -> None:
+    with opens(width=DESK, lang="en") as page:
+        _sign_in(page, "liaison")
+        page.goto("/office/governments/requests/r-logistics-2023")
+        before = page.locator(".acts-list li").count()
+        page.locator("main").focus()
+        for _each in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent") == "Record an act":
+                break
+        with page.expect_navigation(wait_until="load"):
+            page.keyboard.press("Enter")
+        for name, typed in (
+            ("act", "asked again"),
+            ("actor", "Government of G"),
+            ("day", "2024-01-12"),
+        ):
+            while page.evaluate("document.activeElement.name") != name:
+                page.keyboard.press("Tab")
+            page.keyboard.type(typed)
+        with page.expect_navigation(wait_until="load"):
+            page.keyboard.press("Enter")
+        assert "Recorded." in page.locator(".ok").inner_text()
+        assert page.locator(".acts-list li").count() == before + 1

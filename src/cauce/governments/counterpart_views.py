@@ -1,5 +1,6 @@
 """The page of one counterpart: mandates, the last talk, open requests, promises, differences, a timeline."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +11,12 @@ from cauce.governments import asking, charts, told
 from cauce.governments.deeds.offers import offers_for_counterpart
 from cauce.governments.showing import Reading, page, read, shown
 from cauce.governments.vocabulary import word
+from cauce.ledger import when
 
 Json = dict[str, Any]
 # Of open requests one way; the list of requests has all of them, page by page.
 MOST_ROWS = 20
+SOON = timedelta(days=60)
 _ACCOUNTS = ("agree", "silent", "differ")
 
 
@@ -91,7 +94,14 @@ def _terms(reading: Reading, side: str) -> Json:
             and tenure["actor"] in holders
             and _is_now(reading, tenure)
         ]
-    return {"side": side, "rows": rows}
+    ending = [t for t in rows if t.get("to") and _ends_soon(t["to"], reading.day)]
+    return {"side": side, "rows": rows, "ending": ending}
+
+
+def _ends_soon(text: str, day: date) -> bool:
+    """Whether a term may end within the sixty days to come."""
+    first, last, _marked = when(text)
+    return (last is None or last >= day) and (first is None or first <= day + SOON)
 
 
 def _is_now(reading: Reading, tenure: Json) -> bool:

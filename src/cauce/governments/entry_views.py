@@ -161,7 +161,8 @@ def _rise(reading: Reading, step: Json) -> Json:
         for key in ("rose", "unexplained")
     }
     ends = {key: told.link(reading, step[key]) for key in ("from", "to")}
-    return {**step, **sums, **ends, "rest": step["unexplained"]}
+    until = saying.date_said(reading.view.get(step["to"]).value("date"))
+    return {**step, **sums, **ends, "until": until, "rest": step["unexplained"]}
 
 
 def _rough(step: Json) -> str:
