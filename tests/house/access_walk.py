@@ -20,7 +20,7 @@ from cauce.governments.briefs.actions import freeze_brief
 from cauce.governments.models import DraftEntry
 from cauce.packs import pack
 from cauce.people.lookalikes.actions import look_for_look_alikes
-from cauce.people.models import Consent, ContactRoute, LookAlike
+from cauce.people.models import Consent, ContactRoute, FarLookAlike, LookAlike
 from cauce.privacy import actions as privacy
 from tests import cast as people
 from tests import family
@@ -62,7 +62,12 @@ class Office:
 def two_offices() -> tuple[Office, Office]:
     """An office, and another one."""
     first = people.enter()
-    return _office(first, "first"), _office(_second(first), "second")
+    both = _office(first, "first"), _office(_second(first), "second")
+    for office in both:
+        # The same persons applied at both.
+        side = FarLookAlike.objects.at_site(office.cast.site).first()
+        office.ids["far_id"] = side.pk
+    return both
 
 
 def _second(first: SimpleNamespace) -> SimpleNamespace:

@@ -39,6 +39,8 @@ UNSCOPED: dict[str, str] = {
     "privacy/effects.py": "the worker makes and drops the copies of every site",
     "privacy/erasing.py": "an erasure takes away whatever stood under the destroyed keys",
     "privacy/intray.py": "the test that every record lies in exactly one tray",
+    "people/lookalikes/finding.py": "whoever applied at two sites is pointed out to both",
+    "people/lookalikes/actions.py": "a question goes to the other side of a pair, which its own site sees",
     "people/intray.py": "the test that every record lies in exactly one tray",
 }
 CLOCK = {"base/clock.py": "the one reader of the clock"}

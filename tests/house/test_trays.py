@@ -35,6 +35,7 @@ ELSEWHERE = {
         "closed": DONE,
     },
     "LookAlike": {"same": DONE, "different": DONE},
+    "FarLookAlike": {"same": DONE, "different": DONE, "unsaid": DONE},
     "Organisation": {"active": DONE, "ended": DONE},
     "Case": {"closed": DONE},
     "Contact": dict.fromkeys(

@@ -62,6 +62,9 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "consents": [(words.purpose(c.purpose, c.recipient), c) for c in found.consents],
         "routes": [(row, said, words.ROUTES[row.state]) for row, said in found.routes],
         "look_alikes": [(r, reasons(r), words.LOOK_ALIKES[r.state]) for r in found.look_alikes],
+        "elsewhere": [
+            (r, reasons(r), words.FAR_LOOK_ALIKES[r.state]) for r in found.far_look_alikes
+        ],
         "corrections_open": [row for row in found.corrections if row.state == "open"],
         "corrections": [(row, words.CORRECTIONS[row.state]) for row in found.corrections],
         "documents": list(_documents(found)),

@@ -20,7 +20,7 @@ from cauce.eligibility import Pack, words
 from cauce.office.pages import rights
 from cauce.packs import pack
 from cauce.people.facts import Facts
-from cauce.people.models import Consent, ContactRoute, LookAlike, Member
+from cauce.people.models import Consent, ContactRoute, FarLookAlike, LookAlike, Member
 from cauce.people.names import full
 
 MOST_EVENTS = 200
@@ -179,6 +179,13 @@ class OpenFile:
         persons = [each.member.person_id for each in self.members]
         rows = LookAlike.objects.seen_by(self.officer)
         return list(rows.filter(Q(left__in=persons) | Q(right__in=persons)).order_by("found_at"))
+
+    @cached_property
+    def far_look_alikes(self) -> list[FarLookAlike]:
+        """Return what is known of possible duplicates at other sites."""
+        persons = [each.member.person_id for each in self.members]
+        rows = FarLookAlike.objects.seen_by(self.officer).filter(person__in=persons)
+        return list(rows.order_by("found_at", "pk"))
 
     @cached_property
     def events(self) -> list[Event]:

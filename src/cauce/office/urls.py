@@ -8,6 +8,7 @@ from cauce.office import (
     changes,
     corrections,
     desk,
+    elsewhere,
     erasing,
     files,
     importing,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("/search", search.search, name="search"),
     path("/applications/take", changes.take_application, name="take-application"),
     path("/look-alikes/<uuid:look_alike_id>", looks.look_alike, name="look-alike"),
+    path("/elsewhere/<uuid:far_id>", elsewhere.elsewhere, name="elsewhere"),
     path("/corrections/<uuid:correction_id>", corrections.correction, name="correction"),
     path("/files/<uuid:file_id>", files.file, name="file"),
     path("/files/<uuid:file_id>/facts", stating.choose, name="state-fact"),
@@ -82,6 +84,7 @@ ACCESS = {
     "search": Permission.READ_FILES,
     "take-application": Permission.CHECK_APPLICATIONS,
     "look-alike": Permission.READ_FILES,
+    "elsewhere": Permission.READ_FILES,
     "correction": Permission.READ_FILES,
     "file": Permission.READ_FILES,
     # What may be changed in a file, and by whom, its site says: the page asks there.

@@ -78,6 +78,14 @@ LOOK_ALIKES: dict[str, _Text] = {
     "same": _("the same person"),
     "different": _("two persons"),
 }
+FAR_LOOK_ALIKES: dict[str, _Text] = {
+    "open": _("nobody has asked yet"),
+    "asked": _("you asked; the other site has not answered"),
+    "to_answer": _("another site asks you"),
+    "same": _("the same person"),
+    "different": _("two persons"),
+    "unsaid": _("no answer was given"),
+}
 PAPERS: dict[str, _Text] = {
     "received": _("arrived; the family has not said yet that it can be read"),
     "ready": _("can be read"),
@@ -111,6 +119,7 @@ DONE: dict[str, _Text] = {
     "given-back": _("Given back. It waits for the next officer."),
     "nothing-to-take": _("Nothing waits here that nobody has in hand."),
     "recorded": _("Recorded. What was said before stays in the history."),
+    "elsewhere": _("Kept. The other site sees it too."),
     "compared": _("Your comparison is kept."),
     "screened": _("Screened again. What changed is said below."),
     "written": _("Written. It stands on the family's page now."),

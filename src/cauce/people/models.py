@@ -293,3 +293,77 @@ class LookAlike(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left_id} like {self.right_id}"
+
+
+class FarLookAlike(models.Model):
+    """One side of a pair at two sites: what a site may know of it, which is nothing of the other file."""
+
+    class State(models.TextChoices):
+        """How far the two sites have come."""
+
+        OPEN = "open"
+        ASKED = "asked"
+        TO_ANSWER = "to_answer"
+        SAME = "same"
+        DIFFERENT = "different"
+        UNSAID = "unsaid"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    # This site's own person, and the one of the other site: nobody follows it, it only tells pairs apart.
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reasons = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    found_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Where the question came from; known to the site that was asked, for it has to answer somebody.
+    asked_from = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects: Any = guarded()
+    MOVES: ClassVar[Moves] = {
+        "open": {"asked", "to_answer"},
+        "asked": {"same", "different", "unsaid"},
+        "to_answer": {"same", "different", "unsaid"},
+        # Asked once more, by either.
+        "same": {"asked", "to_answer"},
+        "different": {"asked", "to_answer"},
+        "unsaid": {"asked", "to_answer"},
+    }
+    START = "open"
+    PRIVACY: ClassVar[Classes] = {
+        "id": INTERNAL,
+        "site": INTERNAL,
+        "person": INTERNAL,
+        "other": INTERNAL,
+        "reasons": INTERNAL,
+        "state": INTERNAL,
+        "found_at": INTERNAL,
+        "due_at": INTERNAL,
+        "asked_by": INTERNAL,
+        "asked_from": INTERNAL,
+        "answered_by": INTERNAL,
+    }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "other"], name="people_far_once"),
+            models.CheckConstraint(condition=~Q(person=F("other")), name="people_far_two"),
+            models.CheckConstraint(
+                condition=Q(state="open", asked_by__isnull=True)
+                | (~Q(state="open") & Q(asked_by__isnull=False)),
+                name="people_far_asked_by_a_person",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "site", "due_at"], name="people_far_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} like somebody elsewhere"

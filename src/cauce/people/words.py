@@ -9,4 +9,6 @@ DEEDS: dict[str, str | Promise] = {
     "people.look_for_look_alikes": _("Look-alikes looked for"),
     "people.decide_look_alike": _("Look-alike decided"),
     "people.reopen_look_alike": _("Look-alike compared again"),
+    "people.ask_elsewhere": _("Another site asked about a possible duplicate"),
+    "people.answer_elsewhere": _("Another site answered about a possible duplicate"),
 }

@@ -18,7 +18,7 @@ from cauce.base.models import SubjectKey
 from cauce.base.privacy import PERSONAL, SENSITIVE, house_models
 from cauce.cases.models import Case, Interview, Referral, Review
 from cauce.notices.models import Notice
-from cauce.people.models import ContactRoute, Household, LookAlike, Member, Person
+from cauce.people.models import ContactRoute, FarLookAlike, Household, LookAlike, Member, Person
 from cauce.privacy.models import FileCopy
 
 WHY = "an erasure takes away whatever stood under the destroyed keys"
@@ -113,6 +113,8 @@ def _forget_persons(gone: Sequence[SubjectKey]) -> None:
     persons.update(birth_year=None, sex="", nationality="")
     pairs = LookAlike.objects.unscoped(WHY)
     pairs.filter(Q(left__in=persons) | Q(right__in=persons)).delete()
+    far = FarLookAlike.objects.unscoped(WHY)
+    far.filter(Q(person__in=persons) | Q(other__in=persons)).delete()
     # Whoever lives on in another household keeps their key; what was said in this one goes all the same.
     said = Member.objects.unscoped(WHY).filter(household__key__in=gone)
     said.update(sealed=b"", sealed_sensitive=b"", relation="")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from cauce.base.actions import open_site
 from cauce.base.actors import Actor
 from cauce.people.lookalikes import actions
-from cauce.people.models import ContactRoute, LookAlike
+from cauce.people.models import ContactRoute, FarLookAlike, LookAlike
 from tests.house.calls import AT, Calls
 from tests.house.calls.applications import a_registrar, an_application
 from tests.house.calls.base import a_site
@@ -40,6 +41,24 @@ def _decided() -> dict[str, Any]:
     return words
 
 
+def _far() -> dict[str, Any]:
+    site = a_site()
+    an_application(site)
+    there = open_site(
+        name="Far", time_zone="UTC", opening_hours={}, languages=["es"], by=Actor.SETUP, at=AT
+    )
+    household = an_application(there).household
+    actions.look_for_look_alikes(household=household, by=Actor.WORKER, at=AT)
+    return {"far": FarLookAlike.objects.at_site(there).get(), "by": a_registrar(there)}
+
+
+def _asked_elsewhere() -> dict[str, Any]:
+    words = _far()
+    actions.ask_elsewhere(**words, at=AT)
+    here = FarLookAlike.objects.at_site(words["far"].other.site).get()
+    return {"far": here, "answer": "same", "by": a_registrar(here.site, username="rita")}
+
+
 CALLS: Calls = {
     "people.search_persons": lambda: {
         "kind": "name", "what": "Pérez", "found": [], "by": a_registrar(a_site()),
@@ -48,4 +67,6 @@ CALLS: Calls = {
     "people.look_for_look_alikes": _twice,
     "people.decide_look_alike": lambda: _pair() | {"same": False},
     "people.reopen_look_alike": _decided,
+    "people.ask_elsewhere": _far,
+    "people.answer_elsewhere": _asked_elsewhere,
 }  # fmt: skip

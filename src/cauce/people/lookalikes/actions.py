@@ -10,12 +10,15 @@ from cauce.base.models import Officer
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
-from cauce.people.lookalikes.finding import alike
-from cauce.people.models import Household, LookAlike
+from cauce.people.lookalikes.finding import alike, alike_elsewhere, sites_of
+from cauce.people.models import FarLookAlike, Household, LookAlike
 
 # Within this time somebody must have compared two persons.
 COMPARE_WITHIN = timedelta(days=7)
 State = LookAlike.State
+FarState = FarLookAlike.State
+_UNDER_WAY = (FarState.ASKED, FarState.TO_ANSWER)
+_ANSWERS = (FarState.SAME, FarState.DIFFERENT, FarState.UNSAID)
 
 
 @verb
@@ -37,7 +40,8 @@ def look_for_look_alikes(*, household: Household, by: By, at: datetime) -> int:
     ]
     # The constraint knows a pair that was found before; the worker may come twice.
     LookAlike.objects.bulk_create(rows, ignore_conflicts=True)
-    note(subject=household.key_id, body={"pairs": len(rows)})
+    elsewhere = _tell_both(household, at)
+    note(subject=household.key_id, body={"pairs": len(rows), "elsewhere": elsewhere})
     return len(rows)
 
 
@@ -65,6 +69,66 @@ def reopen_look_alike(*, look_alike: LookAlike, by: By, at: datetime) -> None:
         raise Refused(_("These two wait to be compared already."))
     look_alike.state = State.OPEN
     note(body=_body(look_alike))
+
+
+@verb
+def ask_elsewhere(*, far: FarLookAlike, by: By, at: datetime) -> None:
+    """Ask the other site whether the two are one; it then learns who asks, and from where."""
+    roles.require(by, Permission.CHECK_APPLICATIONS, far.site)
+    if not isinstance(by, Officer):
+        raise Refused(_("Only an officer asks another site."))
+    asked = {
+        "asked_by": by,
+        "asked_from": far.site,
+        "answered_by": None,
+        "due_at": at + COMPARE_WITHIN,
+    }
+    # The smaller id first, whoever asks: two sites that ask at one moment do not wait for one another.
+    for row in sorted((far, _other_side(far)), key=lambda each: each.pk.int):
+        own = row.pk == far.pk
+        to = FarState.ASKED if own else FarState.TO_ANSWER
+        here = FarLookAlike.objects.itself(row).exclude(state__in=_UNDER_WAY)
+        if not here.update(state=to, **asked):
+            raise Refused(_("One of the two sites asks already. Open the page again."))
+    note(body={"far": far.pk})
+
+
+@verb
+def answer_elsewhere(*, far: FarLookAlike, answer: str, by: By, at: datetime) -> None:
+    """Answer another site: the same person, two persons, or nothing that may be said."""
+    roles.require(by, Permission.CHECK_APPLICATIONS, far.site)
+    if not isinstance(by, Officer) or answer not in _ANSWERS:
+        raise Refused(_("Choose what the other site is told."))
+    theirs = FarLookAlike.objects.itself(far).filter(state=FarState.TO_ANSWER)
+    if not theirs.update(state=answer, answered_by=by):
+        raise Refused(_("Somebody answered this meanwhile, or nobody asked."))
+    FarLookAlike.objects.itself(_other_side(far)).update(state=answer, answered_by=by)
+    note(reason=answer, body={"far": far.pk})
+
+
+def _other_side(far: FarLookAlike) -> FarLookAlike:
+    every = FarLookAlike.objects.unscoped("the other site's side of a pair in hand")
+    found: FarLookAlike = every.get(person=far.other_id, other=far.person_id)
+    return found
+
+
+def _tell_both(household: Household, at: datetime) -> int:
+    found = alike_elsewhere(household)
+    sites = sites_of(person for pair in found for person in pair)
+    rows = [
+        FarLookAlike(
+            site=sites[own],
+            person_id=own,
+            other_id=other,
+            reasons=reasons,
+            found_at=at,
+            due_at=at + COMPARE_WITHIN,
+        )
+        for pair, reasons in found.items()
+        for own, other in (pair, pair[::-1])
+    ]
+    FarLookAlike.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(found)
 
 
 def _body(pair: LookAlike) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Finds persons of a site who look like those of a household, by tokens alone: nothing is opened."""
+"""Finds persons who look like those of a household, by tokens alone: nothing is opened."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +10,7 @@ from cauce.people.models import ContactRoute, Household, Member, Person
 
 # The strongest first; the codes that `people.intray` puts into words.
 DOCUMENT, PHONE, NAME_AND_BIRTH, NAME_SOUND = "document", "phone", "name_and_birth", "name_sound"
+_STRONG = (DOCUMENT, NAME_AND_BIRTH)
 # Years between two births that may still be one, said from memory.
 NEAR_YEARS = 2
 MOST = 200
@@ -31,6 +32,50 @@ def alike(household: Household) -> dict[Pair, list[str]]:
     for one, other_id in _by_phone(household):
         found.setdefault(_pair(one, other_id), []).append(PHONE)
     return found
+
+
+def alike_elsewhere(household: Household) -> dict[Pair, list[str]]:
+    """Return the pairs of a member and a person of another site, own person first: strong signs only.
+
+    Of each household there only one pair: two families are one question. A name that sounds alike or a
+    shared telephone is no reason to tell one site of another.
+    """
+    own = list(Person.objects.of(memberships__household=household).order_by("memberships__number"))
+    wanted = Q(pk__in=())
+    for person in own:
+        if person.document_token:
+            wanted |= Q(document_token=person.document_token)
+        if person.given_token and person.birth_token:
+            wanted |= Q(given_token=person.given_token, birth_token=person.birth_token)
+    everywhere = Person.objects.unscoped(
+        "whoever applied at two sites: both are told, neither reads"
+    )
+    rows = everywhere.filter(wanted).exclude(site=household.site).order_by("pk")[:MOST]
+    found: dict[Pair, list[str]] = {}
+    for person in own:
+        for other in rows:
+            reasons = [code for code in _reasons(person, other) if code in _STRONG]
+            if reasons:
+                found[person.pk, other.pk] = reasons
+    return _one_of_each_household(found)
+
+
+def _one_of_each_household(found: dict[Pair, list[str]]) -> dict[Pair, list[str]]:
+    others = {other for _own, other in found}
+    members = Member.objects.unscoped("which of these persons belong together")
+    rows = members.filter(person__in=others).order_by("pk")
+    homes = dict(rows.values_list("person", "household"))
+    kept: dict[Any, Pair] = {}
+    # The strongest; of equals the one whom the family named first.
+    for pair in sorted(found, key=lambda pair: -len(found[pair])):
+        kept.setdefault(homes.get(pair[1]), pair)
+    return {pair: found[pair] for pair in kept.values()}
+
+
+def sites_of(persons: Iterable[UUID]) -> dict[UUID, Any]:
+    """Return at which site each of these persons is, for the row that its own site will see."""
+    rows = Person.objects.unscoped("at which site to tell of a pair").filter(pk__in=set(persons))
+    return {person.pk: person.site for person in rows.select_related("site")}
 
 
 def _candidates(household: Household, own: Iterable[Person], mine: set[UUID]) -> list[Any]:
