@@ -113,7 +113,6 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "a list it is not": (lambda w: w.update(entries={}), "entries is no list"),
     "control sign": (_set("sources", 0, title="a\0b"), "a sign that cannot be kept"),
     "a term backwards": (_term, "this term ends on 2024-01~, before it begins"),
-    "no country": (_set("actors", 0, country="Mexico"), "'Mexico' is no code of a country"),
     "no role": (lambda w: w["entries"][0]["parties"][0].update(role="host"), "'host' is no role"),
     "a sum below zero": (_sum(-5), "-5 is below zero; write the sum without its sign"),
     "a sum without end": (_sum(10**400), "this number is too large"),

@@ -43,7 +43,7 @@ def _keep(entry: str, owner: Officer, days: int | None, *, today: datetime, at: 
     keeping.set_owner(entry=entry, owner=owner, before=None, by=owner, at=at)
     if days is not None:
         day = today.date() + timedelta(days=days)
-        keeping.set_next_date(entry=entry, day=day, by=owner, at=at)
+        keeping.set_next_date(entry=entry, day=day, before=None, by=owner, at=at)
 
 
 def _step(

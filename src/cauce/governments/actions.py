@@ -12,8 +12,7 @@ from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.governments import shelves
-from cauce.governments.entries.laying import lay
-from cauce.partners.actions import keep_register
+from cauce.governments.entries.laying import lay, registering
 
 
 @verb
@@ -23,9 +22,7 @@ def load_ledger(*, record: dict[str, Any], by: By, at: datetime) -> list[tuple[s
     shelves.hold()
     try:
         with transaction.atomic():
-            report, written = lay(
-                record, at=at, register=lambda merged: _keep_register(merged, by, at)
-            )
+            report, written = lay(record, at=at, register=registering(by, at))
     except IntegrityError:
         raise Refused(
             _("The ledger was changed meanwhile; nothing was written. Load again.")
@@ -33,13 +30,3 @@ def load_ledger(*, record: dict[str, Any], by: By, at: datetime) -> list[tuple[s
     note(body=written)
     found: list[tuple[str, str, str]] = report
     return found
-
-
-def _keep_register(merged: dict[str, Any], by: By, at: datetime) -> None:
-    keep_register(
-        counterparts=merged["actors"],
-        posts=merged["offices"],
-        tenures=merged["tenures"],
-        by=by,
-        at=at,
-    )

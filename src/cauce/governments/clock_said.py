@@ -73,6 +73,8 @@ def _step(line: Json, basis: str | None) -> str:
         "none": _("No answer date is agreed, and no rule sets one: nothing can be overdue."),
         "start_unknown": _("Nobody knows when it was filed; the rule cannot be counted."),
         "filed": _("Counted from the filing of %(day)s."),
+        "reiterated": _("Counted from the last time it was asked again, %(day)s."),
+        "acknowledged": _("Counted from the acknowledgement of %(day)s."),
         "forwarded": _("Passed on; counted anew from %(day)s."),
         "expected": _("So an answer is expected by %(day)s."),
         "paused": _("The clock stands still: a question waits for an answer."),

@@ -7,6 +7,7 @@ from cauce.governments import urls
 from cauce.governments.briefs import urls as briefs
 from cauce.governments.deeds import urls as deeds
 from cauce.governments.drafts import urls as drafts
+from cauce.governments.register import urls as register
 from cauce.governments.work import urls as work
 
 DESK = GOVERNMENTS
@@ -16,6 +17,7 @@ urlpatterns = [
     *briefs.BRIEFS,
     *deeds.DEEDS,
     *drafts.DRAFTS,
+    *register.REGISTER,
     *work.WORK,
 ]
 ACCESS: dict[str, Access] = {
@@ -23,5 +25,6 @@ ACCESS: dict[str, Access] = {
     **briefs.ACCESS,
     **deeds.ACCESS,
     **drafts.ACCESS,
+    **register.ACCESS,
     **work.ACCESS,
 }

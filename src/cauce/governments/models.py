@@ -60,8 +60,12 @@ class Topic(models.Model):
     position = models.PositiveIntegerField()
     label = models.TextField()
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # No form of this desk offers it any more; what names it keeps it, and a record does not say it.
+    retired = models.BooleanField(default=False)
 
-    PRIVACY: ClassVar[Classes] = dict.fromkeys(("id", "position", "label", "parent"), PUBLIC)
+    PRIVACY: ClassVar[Classes] = dict.fromkeys(
+        ("id", "position", "label", "parent", "retired"), PUBLIC
+    )
 
     def __str__(self) -> str:
         return self.label

@@ -205,7 +205,19 @@ def ties(reading: Reading, story: Json) -> list[Json]:
         {"text": _from_the_other_end(tie["type"]), "why": tie["why"]} | link(reading, tie["to"])
         for tie in story["named_by"]
     ]
-    return [*found, *back]
+    return [*found, *back, *_replaced(reading, story)]
+
+
+def _replaced(reading: Reading, story: Json) -> list[Json]:
+    """The entries in whose place it stands; they have no page while it does."""
+    titles = {entry.id: str(entry.data["title"]) for entry in reading.book.every}
+    return [
+        {
+            "text": word("relation", "supersedes"), "why": one["why"], "to": None, "kind": "",
+            "title": titles.get(one["entry"], one["entry"]),
+        }
+        for one in story["replaces"]
+    ]  # fmt: skip
 
 
 def _from_the_other_end(relation: str) -> str | Promise:

@@ -126,6 +126,7 @@ RELATIONS: _Words = {
     "follows_up": _("follows up"),
     "contradicts": _("contradicts"),
     "about": pgettext_lazy("relation", "about"),
+    "supersedes": _("stands in the place of"),
 }
 OUTCOMES: _Words = {
     "granted": _("granted"),
@@ -218,6 +219,12 @@ WORDS: dict[str, _Words] = {
 DONE: _Words = {
     "act-recorded": _("Recorded. Whose turn it is may have changed."),
     "date-agreed": _("Kept. The former date stays written."),
+    "rule-set": _("Kept. The page shows how the days are counted."),
+    "superseded": _("Done. The other counts in its place; nothing was deleted."),
+    "reinstated": _("It counts again."),
+    "term-begun": _("Written down. It can be undone today."),
+    "term-ended": _("Kept."),
+    "topic-kept": _("Kept. Entries that name it go on naming it."),
     "owner-set": _("Kept. Its owner is told what is due."),
     "next-date-set": _("Kept. It comes up again on that day."),
     "published": _("Published: everybody may read it now."),

@@ -149,6 +149,12 @@ class Entry:
             if relation["type"] == "same_event" and relation.get("status") == "accepted":
                 yield relation["to"]
 
+    def replaces(self) -> Iterator[str]:
+        """The entries in whose place it stands, as a person said; they stand again where it does not."""
+        for relation in self.data.get("relations") or ():
+            if relation["type"] == "supersedes" and relation.get("status") == "accepted":
+                yield relation["to"]
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Its events, acts or phases that rest on a standing account, in order."""
@@ -182,7 +188,7 @@ class Ledger:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
         self.sources: dict[str, Json] = {s["id"]: s for s in data["sources"]}
-        self.tenures: list[Json] = list(data["tenures"])
+        self.tenures: list[Json] = [t for t in data["tenures"] if self._holds(t)]
         self.disagreements: list[Json] = list(data["disagreements"])
         self.governments = {a["id"] for a in data["actors"] if a["kind"] == "government"}
         self.parents = {a["id"]: a.get("parent") for a in data["actors"]}
@@ -190,6 +196,11 @@ class Ledger:
         self.topics = {t["id"] for t in data["topics"]}
         self.every = tuple(self._entry(e) for e in data["entries"])
         self.ids = {e.id for e in self.every}
+
+    def _holds(self, tenure: Json) -> bool:
+        """Whether a term of office is in the register: one falls when every source of it was taken back."""
+        told = [self.sources[a["source"]] for a in tenure.get("accounts") or ()]
+        return not told or any(not source.get("retracted") for source in told)
 
     def _entry(self, data: Json) -> Entry:
         accounts = tuple(Account(a, self.sources[a["source"]]) for a in data["accounts"])
@@ -210,7 +221,8 @@ class Ledger:
             left = tuple(a for a in entry.accounts if a.data["source"] in names)
             if left:
                 entries.append(Entry(entry.data, entry.every, left))
-        return View(self, tuple(entries))
+        replaced = {name for entry in entries for name in entry.replaces()}
+        return View(self, tuple(entry for entry in entries if entry.id not in replaced))
 
     def side_of(self, actor: str | None, entry: Entry) -> str | None:
         """The side on which somebody acts in an entry: as its party, or as part of a government."""
@@ -246,6 +258,15 @@ class View:
     def get(self, name: str) -> Entry | None:
         """A standing entry."""
         return next((entry for entry in self.entries if entry.id == name), None)
+
+    def in_place_of(self, name: str) -> Entry | None:
+        """The standing entry that a person put in the place of one, also at second hand."""
+        by = {old: e.id for e in self.ledger.every for old in e.replaces()}
+        seen = {name}
+        while name in by and by[name] not in seen:
+            name = by[name]
+            seen.add(name)
+        return self.get(name) if len(seen) > 1 else None
 
     def groups(self, kind: str) -> list[tuple[Entry, ...]]:
         """Entries tied by an accepted same_event are one; the others stand alone."""

@@ -1,8 +1,8 @@
 """When an answer is due: a pure function of acts, rule, pauses and extensions that prints its calculation.
 
 A day that was agreed counts as agreed. A rule (so many days, calendar or working) counts from the last
-filing or forwarding; while a question of the addressee is not answered it stands still. Nothing agreed and
-no rule: there is no day, and nothing is ever overdue.
+filing or forwarding, or from the last act of the kind that it names; while a question of the addressee is
+not answered it stands still. Nothing agreed and no rule: there is no day, and nothing is ever overdue.
 """
 
 from collections.abc import Callable
@@ -97,7 +97,8 @@ def _basis(lines: list[Json]) -> str | None:
 
 
 def _by_rule(rule: Json, acts: list[Step], since: str | None, pause_line: list[Json]) -> Clock:
-    started = [step for step in acts if step.word in _STARTS]
+    starts = (rule["from"],) if rule.get("from") else _STARTS
+    started = [step for step in acts if step.word in starts]
     start = started[-1] if started else None
     basis = rule.get("basis")
     if start is None or start.when.first is None or start.when.last is None:
@@ -195,6 +196,8 @@ _TOLD: dict[str, Callable[[Json], str]] = {
         + (f": {line['why']}" if line["why"] else "")
     ),
     "filed": lambda line: f"filed: {line['date']}",
+    "reiterated": lambda line: f"asked again: {line['date']}",
+    "acknowledged": lambda line: f"acknowledged: {line['date']}",
     "forwarded": lambda line: f"forwarded: {line['date']}; counted anew from here",
     "rule": _days_of,
     "stood_still": lambda line: f"stood still: from {line['from']} until {line['to']}",

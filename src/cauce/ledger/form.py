@@ -37,7 +37,9 @@ RELATION = {"type": True, "to": True, "status": False, "why": False}
 # A day that was agreed anew: which it was, which it is, who agreed, why, and when that was.
 EXTENSION = {"from": False, "to": True, "by": False, "why": False, "on": False}
 # So many days after the filing; of a country where its offices are open, else of the calendar.
-RULE = {"days": True, "calendar": False, "basis": False}
+# `from` names the act that it is counted from; without it, the last filing or forwarding.
+RULE = {"days": True, "calendar": False, "basis": False, "from": False}
+COUNTED_FROM = ("filed", "forwarded", "reiterated", "acknowledged")
 AMOUNT = {"value": True, "currency": True, "qualifier": True, "also": False}
 _ENTRY = {
     "id": True, "kind": True, "title": True, "parties": True, "topics": False, "date": False,
@@ -83,9 +85,11 @@ NATURES = (
     "result", "revised", "cancelled", "disbursed", "spent", "delivered", "returned", "suspended",
 )  # fmt: skip
 QUALIFIERS = ("exact", "more_than", "at_least", "less_than", "up_to", "about")
-RELATIONS = ("same_event", "part_of", "answers", "follows_up", "contradicts", "about")
+RELATIONS = (
+    "same_event", "part_of", "answers", "follows_up", "contradicts", "about", "supersedes",
+)  # fmt: skip
 # In these nothing may come back to where it began.
-ONE_WAY = ("same_event", "part_of", "answers", "follows_up")
+ONE_WAY = ("same_event", "part_of", "answers", "follows_up", "supersedes")
 MONEY = ("public", "private", "mixed")
 ROLES = ("from", "to", "lead")
 

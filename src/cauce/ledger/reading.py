@@ -64,7 +64,6 @@ class _Checker:
         for n, actor in enumerate(self.data["actors"]):
             path: Path = ("actors", n)
             self._known((*path, "parent"), actor.get("parent"), "actors", "actor")
-            self._country((*path, "country"), actor.get("country"))
             other = names.setdefault(actor["name"].casefold(), actor["id"])
             if other != actor["id"]:
                 what = f"{actor['id']} has the same name as {other}"
@@ -75,19 +74,12 @@ class _Checker:
             self._known(
                 ("sources", n, "derived_from"), source.get("derived_from"), "sources", "source"
             )
-        for n, office in enumerate(self.data["offices"]):
-            self._country(("offices", n, "country"), office.get("country"))
         for n, tenure in enumerate(self.data["tenures"]):
             path = ("tenures", n)
             self._known((*path, "actor"), tenure["actor"], "actors", "actor")
             self._known((*path, "office"), tenure["office"], "offices", "office")
             self._term(tenure, path)
             self._accounts(tenure, path)
-
-    def _country(self, path: Path, code: str | None) -> None:
-        if code and not (len(code) == 2 and code.isascii() and code.isupper()):
-            what = f"{code!r} is no code of a country"
-            self.faults.say(path, what, "write its two letters of ISO 3166, such as MX")
 
     def _term(self, tenure: Json, path: Path) -> None:
         begun, ended = (self._date((*path, key), tenure.get(key)) for key in ("from", "to"))
@@ -172,7 +164,11 @@ class _Checker:
                 )
 
     def _calendar(self, path: Path, clock: Json) -> None:
-        country = (clock.get("rule") or {}).get("calendar")
+        rule = clock.get("rule") or {}
+        self._word(
+            (*path, "rule", "from"), rule.get("from"), form.COUNTED_FROM, "act to count from"
+        )
+        country = rule.get("calendar")
         try:
             if country is not None:
                 closed_because(date(2000, 1, 1), country)

@@ -31,6 +31,11 @@ def entry_story(view: View, ask: Json) -> Json | None:
             tie | {"to": other.id} for other in view.entries for tie in _ties(view, other, entry.id)
         ],
         "denied": not entry.asserted(),
+        "replaces": [
+            {"entry": r["to"], "why": r.get("why")}
+            for r in entry.data.get("relations") or ()
+            if r["to"] in set(entry.replaces())
+        ],
     }
 
 

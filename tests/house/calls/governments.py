@@ -7,8 +7,9 @@ from cauce.base.actors import Actor
 from cauce.base.roles import Role
 from cauce.governments.actions import load_ledger
 from cauce.governments.entries import actions as entries
-from cauce.governments.entries.forms_in import ActIn, ContactIn
+from cauce.governments.entries.forms_in import ActIn, ContactIn, EndIn, RuleIn, TermIn
 from cauce.governments.keeping import actions as keeping
+from cauce.governments.register import actions as register
 from cauce.governments.settling import actions as settling
 from cauce.ledger import canonical
 from tests import cast as people
@@ -106,7 +107,45 @@ def _merged() -> dict[str, Any]:
     return words
 
 
+def _superseded() -> dict[str, Any]:
+    words = _asked(entry="call", other="told")
+    settling.supersede_entry(**words, why="told better", at=AT)
+    return words
+
+
+TERM = TermIn(actor="south", begins="2024-01~", how="election")
+
+
+def _term(**more: Any) -> dict[str, Any]:
+    """A term of office that the desk wrote down."""
+    words = _asked()
+    name = register.take_office(office="head", term=TERM, form_id=uuid4(), at=AT, **words)
+    return words | {"tenure": name} | more
+
+
+def _retired() -> dict[str, Any]:
+    words = _asked(topic="borders")
+    register.retire_topic(**words, at=AT)
+    return words
+
+
 CALLS: Calls = {
+    "governments.supersede_entry": lambda: _asked(entry="call", other="told", why="told better"),
+    "governments.reinstate_entry": _superseded,
+    "governments.set_clock_rule": lambda: _asked(
+        request="asked", rule=RuleIn(days=10), before=None
+    ),
+    "governments.take_office": lambda: _asked(office="head", term=TERM, form_id=uuid4()),
+    "governments.appoint_mandate": lambda: _asked(task="Leads", term=TERM, form_id=uuid4()),
+    "governments.leave_office": lambda: _term(
+        end=EndIn(day="2024-01-11", how="handover"), before=None, form_id=uuid4()
+    ),
+    "governments.add_topic": lambda: _asked(label="Visas", parent="borders"),
+    "governments.change_topic": lambda: _asked(
+        topic="borders", label="Frontiers", parent=None, before=("borders", None)
+    ),
+    "governments.retire_topic": lambda: _asked(topic="borders"),
+    "governments.take_up_topic": _retired,
     "governments.enter_entry": lambda: _asked(record=canonical(a_record())),
     "governments.log_contact": lambda: _asked(contact=CALL, form_id=uuid4()),
     "governments.record_act": lambda: _asked(
@@ -132,7 +171,7 @@ CALLS: Calls = {
     "governments.hold": _kept,
     "governments.release_hold": lambda: _kept("held"),
     "governments.set_owner": _owned,
-    "governments.set_next_date": lambda: _kept() | {"day": AT.date()},
+    "governments.set_next_date": lambda: _kept() | {"day": AT.date(), "before": None},
     "governments.name_own_sides": lambda: {"sides": ["north"], "by": _kept()["by"]},
     "governments.load_ledger": lambda: {"record": a_record(), "by": Actor.IMPORT},
     "partners.keep_register": lambda: {

@@ -126,7 +126,9 @@ def test_a_next_date_is_set_and_a_past_one_refused(desk: Any) -> None:
     assert past.status_code == 422
     assert "That day is past" in words(past.content.decode())
     form = {**_form(desk.jar, "next/r-tps"), "day": "2031-05-01"}
-    set_next_date(entry="r-tps", day=AT.date().replace(year=2032), by=desk.luis, at=AT)
+    there = AT.date().replace(year=2031, month=2, day=1)
+    later = there.replace(year=2032)
+    set_next_date(entry="r-tps", day=later, before=there, by=desk.luis, at=AT)
     assert desk.jar.post(f"{START}next/r-tps", form).status_code == 422
 
 

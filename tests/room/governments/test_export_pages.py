@@ -97,7 +97,7 @@ def _events(client: Client, path: str) -> Iterator[tuple[str, str]]:
 
 
 def test_the_desks_calendar_has_its_own_dates_too(client: Client, whole: Any) -> None:
-    set_next_date(entry="secret", day=AT.date(), by=whole.luis, at=AT)
+    set_next_date(entry="secret", day=AT.date(), before=None, by=whole.luis, at=AT)
     assert dict(_events(client, f"{PUBLIC}/next-dates.ics")) == {
         "answer_expected.asking": "2024-02-01"
     }

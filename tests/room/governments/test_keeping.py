@@ -80,7 +80,9 @@ def test_only_an_officer_of_the_desk_may(liaisons: Any) -> None:
     with pytest.raises(Refused, match="officer of the governments' desk"):
         actions.set_owner(entry="call", owner=rosa, before=None, by=luis, at=AT)
     with pytest.raises(Refused, match="That day is past"):
-        actions.set_next_date(entry="call", day=AT.date() - timedelta(days=1), by=luis, at=AT)
+        actions.set_next_date(
+            entry="call", day=AT.date() - timedelta(days=1), before=None, by=luis, at=AT
+        )
 
 
 @pytest.mark.django_db
@@ -89,7 +91,7 @@ def test_an_entry_has_its_owner_and_next_date(liaisons: Any) -> None:
     actions.set_owner(entry="asked", owner=lucia, before=None, by=luis, at=AT)
     with pytest.raises(Refused, match="Somebody else gave"):
         actions.set_owner(entry="asked", owner=luis, before=None, by=luis, at=AT)
-    actions.set_next_date(entry="asked", day=date(2024, 2, 29), by=luis, at=AT)
+    actions.set_next_date(entry="asked", day=date(2024, 2, 29), before=None, by=luis, at=AT)
     row = Keeping.objects.get(pk="asked")
     assert (row.owner, row.next_date) == (lucia, date(2024, 2, 29))
     assert Keeping.objects.get(pk="call").owner is None

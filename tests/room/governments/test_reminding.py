@@ -29,7 +29,7 @@ def house(db: None) -> Any:
     """An open request that Luis looks after within a week, and a step of his on the same day."""
     made = desk()
     keeping.set_owner(entry="asked", owner=made.luis, before=None, by=made.luis, at=AT)
-    keeping.set_next_date(entry="asked", day=IN_A_WEEK, by=made.luis, at=AT)
+    keeping.set_next_date(entry="asked", day=IN_A_WEEK, before=None, by=made.luis, at=AT)
     made.step = a_step(made)
     return made
 

@@ -51,7 +51,7 @@ def test_an_open_request_is_an_item_from_the_moment_it_is_known(house: Any) -> N
 def test_each_step_of_its_keeping_leads_into_another_tray(house: Any) -> None:
     keeping.set_owner(entry="asked", owner=house.luis, before=None, by=house.luis, at=AT)
     assert _tray_of(_item()) == "ledger-without-date"
-    keeping.set_next_date(entry="asked", day=IN_A_WEEK, by=house.luis, at=AT)
+    keeping.set_next_date(entry="asked", day=IN_A_WEEK, before=None, by=house.luis, at=AT)
     assert _tray_of(_item()) == "ledger-items"
     base.close_account(officer=house.luis, because="leaves", by=house.dina, at=AT)
     assert _tray_of(_item()) == "ledger-without-owner"
@@ -59,7 +59,7 @@ def test_each_step_of_its_keeping_leads_into_another_tray(house: Any) -> None:
 
 def test_what_is_due_is_late_when_its_day_is_over(house: Any) -> None:
     keeping.set_owner(entry="asked", owner=house.luis, before=None, by=house.luis, at=AT)
-    keeping.set_next_date(entry="asked", day=date(2024, 1, 20), by=house.luis, at=AT)
+    keeping.set_next_date(entry="asked", day=date(2024, 1, 20), before=None, by=house.luis, at=AT)
     (tray,) = [tray for tray in TRAYS if tray.key == "ledger-items"]
     assert tray.all_rows().get().due_at == datetime.fromisoformat("2024-01-21T00:00:00+00:00")
     late = {"due_at__lt": datetime.fromisoformat("2024-01-20T23:59:00+00:00")}
@@ -71,7 +71,7 @@ def test_sixty_days_later_each_unfinished_thing_lies_in_one_tray(
 ) -> None:
     step = Step.objects.get(pk=a_step(house))
     keeping.set_owner(entry="asked", owner=house.luis, before=None, by=house.luis, at=AT)
-    keeping.set_next_date(entry="asked", day=IN_A_WEEK, by=house.luis, at=AT)
+    keeping.set_next_date(entry="asked", day=IN_A_WEEK, before=None, by=house.luis, at=AT)
     monkeypatch.setattr(clock, "now", lambda: AT + LATER)
     monkeypatch.setattr(clock, "today", lambda site=None: (AT + LATER).date())
     assert (_tray_of(_item()), _tray_of(step)) == ("ledger-items", "ledger-steps")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,11 +33,14 @@ def edtf(text: str) -> str:
     return text
 
 
-class _Edtf(forms.CharField):
-    def __init__(self, **said: Any) -> None:
+class EdtfField(forms.CharField):
+    """A date that may be known only in part."""
+
+    def __init__(self, more: Any = "", **said: Any) -> None:
+        """`more` is said before how a date is written."""
         super().__init__(
             max_length=60,
-            help_text=_EDTF,
+            help_text=format_lazy("{} {}", more, _EDTF) if more else _EDTF,
             widget=forms.TextInput({"autocomplete": "off"}),
             error_messages={"max_length": _LONG, "required": gettext_lazy("Say when.")},
             **said,
@@ -48,7 +52,8 @@ class _Edtf(forms.CharField):
         return edtf(typed) if typed else ""
 
 
-def _why(label: Any) -> forms.CharField:
+def reason(label: Any) -> forms.CharField:
+    """The field in which somebody says why."""
     return forms.CharField(
         label=label,
         max_length=1000,
@@ -69,7 +74,7 @@ class ActForm(forms.Form):
         label=gettext_lazy("Who did it?"),
         error_messages={"required": gettext_lazy("Choose who did it.")},
     )
-    day = _Edtf(label=gettext_lazy("When?"))
+    day = EdtfField(label=gettext_lazy("When?"))
     words = forms.CharField(
         label=gettext_lazy("What was said or written"),
         help_text=gettext_lazy("An ending needs this, or a source below."),
@@ -99,9 +104,9 @@ class ActForm(forms.Form):
 class AgreeForm(forms.Form):
     """Until when an answer was agreed, with whom, and how."""
 
-    day = _Edtf(label=gettext_lazy("An answer is agreed by"))
+    day = EdtfField(label=gettext_lazy("An answer is agreed by"))
     agreed_by = forms.ChoiceField(label=gettext_lazy("Agreed by"), required=False)
-    why = _why(gettext_lazy("How it was agreed"))
+    why = reason(gettext_lazy("How it was agreed"))
 
     def __init__(self, data: Any = None, *, actors: Choices, day: str = "") -> None:
         """Begin with the day that is agreed now."""
@@ -170,7 +175,7 @@ class OwnSidesForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why."""
 
-    why = _why(gettext_lazy("Why"))
+    why = reason(gettext_lazy("Why"))
 
 
 class ChooseForm(forms.Form):
@@ -181,7 +186,7 @@ class ChooseForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    why = _why(gettext_lazy("Why"))
+    why = reason(gettext_lazy("Why"))
 
     def __init__(
         self, data: Any = None, *, accounts: Choices, chosen: str = "", needed: bool = True
@@ -204,7 +209,7 @@ class SameForm(forms.Form):
             "invalid_choice": gettext_lazy("Choose an entry of the list."),
         },
     )
-    why = _why(gettext_lazy("Why"))
+    why = reason(gettext_lazy("Why"))
 
     def __init__(self, data: Any = None, *, others: Choices) -> None:
         """Offer the entries of the same kind."""

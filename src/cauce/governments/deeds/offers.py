@@ -44,8 +44,24 @@ def offers_for_request(
             name,
             why=why or ended,
         ),
+        _go(_("Set the clock's rule"), "rule", name, why=why or ended),
+        *_in_place(reading, name, why),
         *_keep(request, reading, name, keeping),
     ]
+
+
+def _in_place(reading: Reading, name: str, why: str) -> list[Json]:
+    """Another entry in its place, and those in whose place it stands itself."""
+    entry = reading.view.get(name)
+    titles = {one.id: str(one.data["title"]) for one in reading.book.every}
+    back = [
+        _button(
+            _("Let %(other)s count again") % {"other": titles.get(old, old)}, "reinstate", why=why
+        )
+        | {"with": {"entry": old, "other": name}}
+        for old in (entry.replaces() if entry else ())
+    ]
+    return [_go(_("Replaced by …"), "supersede", name, why=why), *back]
 
 
 def _has_date(story: Json) -> bool:
@@ -71,7 +87,7 @@ def offers_for_entry(
         for other in story["same_event"]
     ]
     return [*decided, _go(_("Same event as …"), "same", name, why=why), *apart,
-            *_keep(request, reading, name, keeping)]  # fmt: skip
+            *_in_place(reading, name, why), *_keep(request, reading, name, keeping)]  # fmt: skip
 
 
 def _field(field: str) -> str:

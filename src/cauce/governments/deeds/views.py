@@ -146,7 +146,9 @@ def next_date(request: HttpRequest, name: str) -> HttpResponse:
 
     def do(said: Json) -> None:
         by, at = officer_of(request), clock.now()
-        keeping_verbs.set_next_date(entry=name, day=said["day"], by=by, at=at)
+        keeping_verbs.set_next_date(
+            entry=name, day=said["day"], before=kept.next_date, by=by, at=at
+        )
 
     there = kept.next_date.isoformat() if kept.next_date else ""
     deed = Deed(

@@ -12,7 +12,7 @@ from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
 from cauce.governments import shelves
-from cauce.governments.entries.forms_in import ActIn, ContactIn
+from cauce.governments.entries.forms_in import ActIn, ContactIn, RuleIn
 from cauce.governments.entries.laying import entry_of, lay, own_note, piece
 from cauce.governments.keeping.rows import coded
 from cauce.governments.models import Entry, Source
@@ -88,9 +88,29 @@ def agree_date(
         raise Refused(_("Somebody agreed another day meanwhile; look at the request again."))
     anew = {"from": before, "to": day, "by": agreed_by or None, "why": why.strip()}
     extensions = [*(clock.get("extensions") or []), anew | {"on": at.date().isoformat()}]
-    entry["clock"] = {"expected_by": day, "basis": "agreed", "extensions": extensions}
+    entry["clock"] = clock | {"expected_by": day, "basis": "agreed", "extensions": extensions}
     lay(piece(entries=[entry]), at=at)
     note(body={"request": coded(request)})
+
+
+@verb
+def set_clock_rule(
+    *, request: str, rule: RuleIn | None, before: Json | None, by: By, at: datetime
+) -> None:
+    """Say within how many days an answer is due, counted from which act; None takes the rule away.
+
+    A day that was agreed goes before a rule. `before` is the rule that the page showed.
+    """
+    roles.require(by, Permission.KEEP_LEDGER)
+    shelves.hold()
+    entry = entry_of(request, "request")
+    there = entry["clock"] or {}
+    if (there.get("rule") or None) != (before or None):
+        raise Refused(_("Somebody set another rule meanwhile; look at the request again."))
+    rest = {key: value for key, value in there.items() if key != "rule"}
+    entry["clock"] = rest | ({"rule": rule.said()} if rule else {})
+    lay(piece(entries=[entry]), at=at)
+    note(body={"request": coded(request), "days": rule.days if rule else None})
 
 
 @verb

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from cauce.base.actors import By
 from cauce.base.refusal import Refused
 from cauce.governments import shelves
 from cauce.governments.keeping.rows import keep_new_entries
 from cauce.governments.work.rows import open_items
 from cauce.ledger import Faults, canonical, check, merge
+from cauce.partners.actions import keep_register
 
 Json = dict[str, Any]
 
@@ -30,6 +32,21 @@ def lay(piece: Json, *, at: datetime, register: Callable[[Json], None] | None = 
     shelves.turn()
     open_items(at=at)
     return report, written
+
+
+def registering(by: By, at: datetime) -> Callable[[Json], None]:
+    """Return what writes the counterparts, posts and tenures of a record, for `lay`."""
+
+    def register(merged: Json) -> None:
+        keep_register(
+            counterparts=merged["actors"],
+            posts=merged["offices"],
+            tenures=merged["tenures"],
+            by=by,
+            at=at,
+        )
+
+    return register
 
 
 def refuse_faults(merged: Json) -> None:

@@ -66,13 +66,16 @@ def set_owner(
 
 
 @verb
-def set_next_date(*, entry: str, day: date, by: By, at: datetime) -> None:
-    """Say on which day the owner looks at an entry again."""
+def set_next_date(*, entry: str, day: date, before: date | None, by: By, at: datetime) -> None:
+    """Say on which day the owner looks at an entry again; `before` is the day that the page showed."""
     roles.require(by, Permission.KEEP_LEDGER)
     if day < at.date():
         raise Refused(_("That day is past; choose today or a later one."))
-    if not Keeping._default_manager.filter(pk=entry).update(next_date=day):
+    rows = Keeping._default_manager.filter(pk=entry)
+    if not rows.exists():
         raise Refused(_("There is no such entry in the ledger."))
+    if not rows.filter(next_date=before).update(next_date=day):
+        raise Refused(_("Somebody else set another day meanwhile; look at it again."))
     shelves.turn()
     note(body={"entry": coded(entry), "next": day})
 

@@ -1,4 +1,4 @@
-"""The verbs of deciding between accounts: a value accepted, a difference settled, two entries one event."""
+"""The verbs of deciding: a value accepted, a difference settled, two entries one event, one for another."""
 
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,43 @@ def unmerge_same_event(*, entry: str, other: str, by: By, at: datetime) -> None:
         raise Refused(_("They are not one event; nothing is to be undone."))
     lay(piece(entries=changed), at=at)
     note(body={"entry": coded(entry), "other": coded(other)})
+
+
+@verb
+def supersede_entry(*, entry: str, other: str, why: str, by: By, at: datetime) -> None:
+    """Put another entry in the place of one: it counts no more while that one stands, and stays written."""
+    roles.require(by, Permission.KEEP_LEDGER)
+    _demand_reason(why)
+    shelves.hold()
+    old, new = entry_of(entry), entry_of(other)
+    if entry == other or old["kind"] != new["kind"]:
+        raise Refused(_("Choose another entry of the same kind."))
+    if _in_place_of(new, entry):
+        raise Refused(_("That entry stands in its place already."))
+    tie = {"type": "supersedes", "to": entry, "status": "accepted", "why": why.strip()}
+    lay(piece(entries=[new | {"relations": [*new["relations"], tie]}]), at=at)
+    note(body={"entry": coded(entry), "other": coded(other)})
+
+
+@verb
+def reinstate_entry(*, entry: str, other: str, by: By, at: datetime) -> None:
+    """Let an entry count again in whose place another stood."""
+    roles.require(by, Permission.KEEP_LEDGER)
+    shelves.hold()
+    new = entry_of(other)
+    if not _in_place_of(new, entry):
+        raise Refused(_("No entry stands in its place; nothing is to be undone."))
+    rest = [r for r in new["relations"] if not _replaces(r, entry)]
+    lay(piece(entries=[new | {"relations": rest}]), at=at)
+    note(body={"entry": coded(entry), "other": coded(other)})
+
+
+def _in_place_of(entry: Json, other: str) -> bool:
+    return any(_replaces(relation, other) for relation in entry["relations"])
+
+
+def _replaces(relation: Json, other: str) -> bool:
+    return bool(relation["type"] == "supersedes" and relation["to"] == other)
 
 
 def _between(relation: Json, other: str) -> bool:

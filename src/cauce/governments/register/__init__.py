@@ -1,0 +1,1 @@
+"""The register as the desk keeps it: who holds which office or task, and the tree of topics."""
