@@ -32,6 +32,7 @@ if str(django.conf.settings.CAUCE_DATA) != _DATA:
         "Unset DJANGO_SETTINGS_MODULE: it binds the tests to somebody's office."
     )
 
+pytest_plugins = ["tests.prepared"]
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 # Folders and files whose tests start processes of their own.
 LONG = {"journeys", "cli", "test_killed.py", "test_killed_web.py"}

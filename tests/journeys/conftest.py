@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.prepared import Prepared
 from tests.room.cli.office import Office
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -33,9 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A Cauce as `cauce run` starts it, with its demonstration, on the demonstration's day."""
-    running = Office(tmp_path_factory.mktemp("office"))
+    running = Office(prepared.demonstration(tmp_path_factory.mktemp("journeys") / "office"))
     running.greeting()
     # Whoever runs an office reads its log: a pipe that nobody empties would stop it after a while.
     readers = [

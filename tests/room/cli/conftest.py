@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.room.cli.offices import Ground, Place
+from tests.prepared import Prepared
+from tests.room.cli.offices import ON_POSTGRESQL, Ground, Place
 
 Mould = Callable[..., Place]
 
@@ -19,14 +20,17 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
 
 
 @pytest.fixture(scope="session")
-def mould(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mould]:
+def mould(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> Iterator[Mould]:
     """An office in which some lines were done, made once; tests work in likenesses of it."""
     moulds = Ground(tmp_path_factory.mktemp("moulds"))
     made: dict[tuple[str, ...], Place] = {}
 
     def make(*lines: str) -> Place:
         if lines not in made:
-            place = moulds.office(f"mould{len(made)}")
+            bare = make() if lines else None
+            place = moulds.office(f"mould{len(made)}", tables=bare)
+            if not (bare or ON_POSTGRESQL):
+                prepared.tables(place.data)
             place.do(*lines)
             made[lines] = place
         return made[lines]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import Prepared
 from tests.room.cli.office import COMMAND, environment, say
 
 SEAL = (
@@ -19,10 +20,9 @@ SEAL = (
 
 
 @pytest.fixture(scope="module")
-def once_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once_sealed(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office whose first Events lie under a seal."""
-    data = tmp_path_factory.mktemp("sealed") / "office"
-    assert say(data, "demo", "--json").returncode == 0
+    data = prepared.demonstration(tmp_path_factory.mktemp("sealed") / "office")
     subprocess.run([*COMMAND[:2], SEAL], env=environment(data), check=True)
     return data
 

@@ -17,6 +17,7 @@ from cauce.base.actors import Actor
 from cauce.base.models import Event, SubjectKey
 from cauce.base.models.keys import KeyKind
 from cauce.base.refusal import Refused
+from tests.prepared import Prepared
 from tests.room.cli.office import COMMAND, environment, say
 
 MANY = 3000
@@ -59,9 +60,9 @@ UNDER = (
 
 
 @pytest.fixture(scope="module")
-def once_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once_made(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with a few sealed files."""
-    data = tmp_path_factory.mktemp("keys") / "office"
+    data = prepared.tables(tmp_path_factory.mktemp("keys") / "office")
     _in_office(data, *(line.format(count=20) for line in MAKE))
     return data
 
@@ -127,7 +128,8 @@ def test_add_only_waits_for_the_other_machines(office: Path) -> None:
     assert len((office / "master-keys").read_text().splitlines()) == 2
 
 
-def test_killed_half_way_and_repeated_it_ends_well(tmp_path: Path) -> None:
+def test_killed_half_way_and_repeated_it_ends_well(prepared: Prepared, tmp_path: Path) -> None:
+    prepared.tables(tmp_path)
     _in_office(tmp_path, *(line.format(count=MANY) for line in MAKE))
     before = _in_office(tmp_path, *FINGERPRINT)
     slow = (

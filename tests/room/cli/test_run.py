@@ -1,7 +1,6 @@
 """`cauce run` starts an office, says where it is, and leaves nothing behind however it ends."""
 
 import os
-import shutil
 import signal
 import socket
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import Prepared
 from tests.room.cli.office import Office, alive, family, free_port, say, until
 
 pytestmark = [
@@ -36,18 +36,10 @@ def offices() -> Iterator[list[Office]]:
             pipe.close()
 
 
-@pytest.fixture(scope="module")
-def once_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with its demonstration."""
-    data = tmp_path_factory.mktemp("run") / "office"
-    assert say(data, "demo", "--json").returncode == 0
-    return data
-
-
 @pytest.fixture
-def data(once_made: Path, tmp_path: Path) -> Path:
-    """The data folder of a likeness of it."""
-    return shutil.copytree(once_made, tmp_path / "office")
+def data(prepared: Prepared, tmp_path: Path) -> Path:
+    """The data folder of an office with its demonstration."""
+    return prepared.demonstration(tmp_path / "office")
 
 
 def _open(offices: list[Office], data: Path, *words: str) -> Office:
@@ -164,9 +156,9 @@ def test_a_pack_with_a_fault_is_refused_before_anything_is_written(tmp_path: Pat
 
 
 def test_without_the_demonstration_an_empty_office_stays_empty(
-    offices: list[Office], tmp_path: Path
+    offices: list[Office], prepared: Prepared, tmp_path: Path
 ) -> None:
-    office = _open(offices, tmp_path, "--no-demo")
+    office = _open(offices, prepared.tables(tmp_path / "office"), "--no-demo")
     said = office.greeting()
     assert "cauce-demo" not in said
     assert "office day" not in said

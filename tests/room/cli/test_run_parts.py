@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import Prepared
 from tests.room.cli.office import Office, alive, family, free_port, say, until
 
 EVERYWHERE = ".".join("0000")
@@ -15,7 +16,13 @@ pytestmark = pytest.mark.xdist_group("processes")
 
 
 @pytest.fixture
-def started(tmp_path: Path) -> Iterator[list[Office]]:
+def data(prepared: Prepared, tmp_path: Path) -> Path:
+    """The data folder of an office in which nothing lies."""
+    return prepared.tables(tmp_path / "office")
+
+
+@pytest.fixture
+def started() -> Iterator[list[Office]]:
     """Offices of this test; none outlives it."""
     offices: list[Office] = []
     yield offices
@@ -29,8 +36,8 @@ def started(tmp_path: Path) -> Iterator[list[Office]]:
             pipe.close()
 
 
-def test_web_alone(started: list[Office], tmp_path: Path) -> None:
-    office = Office(tmp_path, "--only", "web", "--threads", "4", **FEW)
+def test_web_alone(started: list[Office], data: Path) -> None:
+    office = Office(data, "--only", "web", "--threads", "4", **FEW)
     started.append(office)
     assert "Cauce is at" in office.greeting()
     assert office.get("/health") == 200
@@ -39,9 +46,9 @@ def test_web_alone(started: list[Office], tmp_path: Path) -> None:
     assert office.ended() == 0
 
 
-def test_worker_alone(started: list[Office], tmp_path: Path) -> None:
-    assert say(tmp_path, "key", "check").returncode == 0
-    office = Office(tmp_path, "--only", "worker", "--no-demo")
+def test_worker_alone(started: list[Office], data: Path) -> None:
+    assert say(data, "key", "check").returncode == 0
+    office = Office(data, "--only", "worker", "--no-demo")
     started.append(office)
     assert until(lambda: len(family(office.process.pid)) == 1)
     time.sleep(0.5)
@@ -50,9 +57,9 @@ def test_worker_alone(started: list[Office], tmp_path: Path) -> None:
     assert office.ended() == 0
 
 
-def test_a_demonstration_listens_on_this_machine_alone(tmp_path: Path) -> None:
+def test_a_demonstration_listens_on_this_machine_alone(data: Path) -> None:
     port = str(free_port())
-    done = say(tmp_path, "run", "--host", EVERYWHERE, "--port", port)
+    done = say(data, "run", "--host", EVERYWHERE, "--port", port)
     assert (done.returncode, done.stdout) == (2, "")
     assert "listens on this machine alone" in done.stderr
 

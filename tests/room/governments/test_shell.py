@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.house.calls.governments import a_record
+from tests.prepared import Prepared
 from tests.room.cli.office import say
 
 ASK = {
@@ -34,9 +35,10 @@ def _refused(done: subprocess.CompletedProcess[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a loaded ledger in `var`, and its record."""
     folder = tmp_path_factory.mktemp("ledger")
+    prepared.tables(folder / "var")
     record = _file(folder, "record.json", a_record())
     done = say(folder / "var", "ledger", "load", str(record), "--yes")
     assert done.returncode == 0, done.stderr
@@ -59,7 +61,8 @@ def test_twice_changes_nothing_and_asks_nothing(loaded: Path) -> None:
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "7 the same: nothing changes")
 
 
-def test_what_is_exported_loads_to_the_same_ledger(loaded: Path) -> None:
+def test_what_is_exported_loads_to_the_same_ledger(loaded: Path, prepared: Prepared) -> None:
+    prepared.tables(loaded / "var3")
     out, again = loaded / "out.json", loaded / "again.json"
     assert say(loaded / "var", "ledger", "export", str(out)).stdout == ""
     assert say(loaded / "var3", "ledger", "load", str(out), "--yes").returncode == 0
@@ -121,6 +124,7 @@ def test_a_question_that_cannot_be_read(loaded: Path) -> None:
     )
 
 
-def test_files_that_are_not_there(tmp_path: Path) -> None:
+def test_files_that_are_not_there(prepared: Prepared, tmp_path: Path) -> None:
+    prepared.tables(tmp_path / "var")
     for words in (("load", "none.json"), ("ask", "none.json"), ("export", "none/out.json")):
         assert len(_refused(say(tmp_path / "var", "ledger", *words))) == 1

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.house.tree import ROOT
+from tests.prepared import Prepared
 from tests.room.cli.office import environment, say
 from tests.room.privacy.canaries import EVERY, KEPT, NEVER, Hunt, everything, raw_forms
 
@@ -63,9 +64,11 @@ def test_the_hunt_finds_each_form() -> None:
     os.environ.get("DATABASE_URL", "").startswith("postgres"),
     reason="the canary looks into SQLite's own files",
 )
-def test_nothing_lies_in_clear_and_after_an_erasure_nothing_lies_at_all(tmp_path: Path) -> None:
+def test_nothing_lies_in_clear_and_after_an_erasure_nothing_lies_at_all(
+    prepared: Prepared, tmp_path: Path
+) -> None:
     data, before, after = tmp_path / "office", tmp_path / "before", tmp_path / "after"
-    data.mkdir(mode=0o700)
+    prepared.tables(data)
     said, log = part(data, "walk")
     # The hunt is not blind: whoever has the keys finds what was entrusted, in rows and in the copy.
     assert set(said["tables"]) == set(KEPT)
