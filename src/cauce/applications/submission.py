@@ -5,14 +5,13 @@ Plain values, as a case file writes them; nothing here knows a pathway or a fact
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from cauce.base.models import Officer, Site
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """One fact as it was answered: its value in a case file's form; `how` is said, unknown or private."""
 
     value: Any

@@ -5,7 +5,7 @@ and each page is written to the disk before the family has its receipt. The form
 says no more than the row it stands in: when it was made stands beside it, or in the row it belongs to.
 """
 
-import secrets
+import os
 from datetime import datetime
 from uuid import UUID
 
@@ -16,4 +16,5 @@ _RANDOM = ((1 << 12) - 1) << 64 | ((1 << 62) - 1)
 def ordered(at: datetime) -> UUID:
     """Return a fresh id for a row that is made at a moment."""
     moment = int(at.timestamp() * 1000) & ((1 << 48) - 1)
-    return UUID(int=moment << 80 | _VERSION | _VARIANT | secrets.randbits(80) & _RANDOM)
+    drawn = int.from_bytes(os.urandom(10), "big")
+    return UUID(int=moment << 80 | _VERSION | _VARIANT | drawn & _RANDOM)

@@ -265,6 +265,12 @@ class _Column(NamedTuple):
     field: "Field[Any, Any]"
 
 
+def _as_sqlite_writes_it(moment: datetime) -> Any:
+    if moment.tzinfo is UTC:
+        return str(moment)[: -len("+00:00")]
+    return _here().ops.adapt_datetimefield_value(moment)
+
+
 # Other fields, and other values in these, go through all that Django does to them.
 _AS_IT_STANDS: dict[type, type] = {
     models.UUIDField: UUID,
@@ -278,7 +284,7 @@ _AS_IT_STANDS: dict[type, type] = {
 }
 _GIVEN_TO_SQLITE: dict[type, Callable[[Any], Any]] = {
     UUID: attrgetter("hex"),
-    datetime: lambda moment: _here().ops.adapt_datetimefield_value(moment),
+    datetime: _as_sqlite_writes_it,
 }
 
 

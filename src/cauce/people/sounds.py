@@ -47,6 +47,8 @@ def key(name: str) -> str:
 
 
 def _letters(name: str) -> str:
+    if name.isascii():
+        return _OTHERS.sub(" ", name.lower())
     kept = name.casefold().replace("ñ", "\0").replace("ü", "\1")
     plain = unicodedata.normalize("NFD", kept).replace("\0", "ñ").replace("\1", "ü")
     return _OTHERS.sub(" ", _MARKS.sub("", plain))

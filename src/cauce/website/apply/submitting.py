@@ -1,6 +1,7 @@
 """From an opened draft to what the verb takes: everything said, in plain values."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from cauce.applications.consents import PURPOSES
@@ -12,6 +13,7 @@ from cauce.applications.submission import (
     RouteIn,
     Submission,
 )
+from cauce.eligibility import Pack
 from cauce.packs import pack
 from cauce.questions.answers import SAID, Ref
 from cauce.website.apply.desk import Desk
@@ -57,17 +59,21 @@ def _person(desk: Desk, place: int) -> PersonIn:
 
 
 def _answers(desk: Desk, place: int | None, record: Mapping[str, Any]) -> dict[str, Answer]:
-    rules = pack()
-    facts = rules.facts_of("household" if place is None else "person")
-    # The verb binds these two itself, from the person's birth and relation.
+    names = _names(pack(), "household" if place is None else "person")
+    answered = desk.answers.answered
+    return {
+        key: Answer(value, answered(Ref(place, names[key])) or SAID)
+        for key, value in record.items()
+        if key in names
+    }
+
+
+@lru_cache(maxsize=8)
+def _names(rules: Pack, entity: str) -> dict[str, str]:
+    """Return the facts' names by their keys, but for the two that the verb binds itself."""
     bound = {rules.relations.birth, rules.relations.fact}
-    found = {}
-    for key, value in record.items():
-        fact = facts.get(key)
-        if fact is not None and fact.name not in bound:
-            how = desk.answers.answered(Ref(place, fact.name)) or SAID
-            found[key] = Answer(value=value, how=how)
-    return found
+    facts = rules.facts_of(entity).items()
+    return {key: fact.name for key, fact in facts if fact.name not in bound}
 
 
 def _consents(said: Mapping[str, bool]) -> list[ConsentIn]:
