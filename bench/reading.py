@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cauce.reading import Draft, read, source_of
-from cauce.reading.names import register
+from cauce.reading.register import register
 from cauce.reading.text import fold
 
 OWN = Path(__file__).parents[1] / "examples" / "reading"

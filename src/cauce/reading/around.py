@@ -23,6 +23,8 @@ _REPORTED = re.compile(
     r"\b(?:reported|reports|was quoted as saying|publico|reporto)\s+"
     r"(?:(?:on|late|early|last|el|este|la|pasado)\s+)*$"
 )
+# `, who took office in May,`: its day is not that of the verb behind it.
+_RELATIVE = re.compile(r",\s+(?:whose|who|which|cuy[oa]s?|que|quien|quienes)\b[^,;]*,")
 _WHOSE = re.compile(r",\s+(?:cuy[oa]s?|whose)\b")
 
 
@@ -56,7 +58,8 @@ class Here(NamedTuple):
     def says(self, name: str, start: int, end: int) -> bool:
         """Whether words of this group stand in a stretch of the line."""
         return bool(
-            self.page.lexicon.words[name].search(self.line.folded[max(0, start) : max(0, end)])
+            # A stretch may begin within a word: what stands before it is seen, but not searched.
+            self.page.lexicon.words[name].search(self.line.folded, max(0, start), max(0, end))
         )
 
     def coming(self, start: int, end: int) -> bool:
@@ -86,6 +89,11 @@ class Here(NamedTuple):
         ]  # fmt: skip
         # Who takes or leaves an office does so on the day that is said after the verb.
         late = [m for m in own if m.start >= end] if poll else []
+        # What stands between the same commas belongs together.
+        first = self.line.folded.rfind(",", 0, start)
+        last = self.line.folded.find(",", end)
+        beside = [m for m in own if first < m.start and (last < 0 or m.start < last)]
+        own = beside or own
         return min(late or own, key=lambda m: _far(m, start, end)).when if own else NOT_STATED
 
     def _own(self, moment: Moment, poll: bool, at: int) -> bool:
@@ -101,6 +109,10 @@ class Here(NamedTuple):
         whose = [m.start() for m in _WHOSE.finditer(folded) if m.start() < moment.start]
         if whose and at < whose[-1]:
             return False
+        for aside in _RELATIVE.finditer(folded):
+            inside = aside.start() <= moment.start < aside.end()
+            if inside and not aside.start() <= at < aside.end():
+                return False
         near = re.split(",", self.line.folded[max(0, moment.start - 80) : moment.start])[-1]
         near += self.line.folded[moment.start : moment.end + 25]
         return poll or not self.page.lexicon.words["election"].search(near)

@@ -53,7 +53,12 @@ def chains(page: Page) -> list[Chain]:
             and not early
         ):
             found[i] = found[i - 1]._replace(told=())
-        if words["announced by"].search(line.folded) and i and not found[i - 1].spoken:
+        if (
+            _THIS.match(line.folded)
+            and words["announced by"].search(line.folded)
+            and i
+            and not found[i - 1].spoken
+        ):
             found[i - 1] = found[i]
         if words["goes on"].search(line.folded) and i and _plain(found[i]):
             found[i] = _followed(found[:i])
@@ -67,6 +72,7 @@ def chains(page: Page) -> list[Chain]:
     return _with_reporter(found)
 
 
+_THIS = re.compile(r"(?:this|it|esto|asi|lo)\b")
 _CARRIED = re.compile(r"(?:it|she|he|they) also\b|(?:tambien|asimismo|igualmente)\b")
 
 
@@ -191,7 +197,17 @@ def _after(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
         for cue in words[name].finditer(line.folded):
             speaker = _nearest(line, cue.end(), 60)
             source = unnamed.after(page, line, cue.end())
-            if source and (not speaker or speaker.kind != "person" or source.start < speaker.start):
+            beside = (
+                speaker
+                and source
+                and speaker.kind == "person"
+                and 0 <= speaker.start - source.end <= 3
+            )
+            if (
+                source
+                and not beside
+                and (not speaker or speaker.kind != "person" or source.start < speaker.start)
+            ):
                 return source, (cue.start(), source.end)
             if speaker:
                 return _full(line, speaker), (cue.start(), _full(line, speaker).end)

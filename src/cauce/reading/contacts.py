@@ -7,7 +7,7 @@ from cauce.reading.draft import Draft, When
 from cauce.reading.lexicon import Cue
 from cauce.reading.names import Mention
 from cauce.reading.page import Page
-from cauce.reading.when import Moment
+from cauce.reading.when import AS_OF, Moment
 
 _PRONOUN = re.compile(
     r"\b(?:she|he|they|him|her|them|both|the pair|the two|ella|ellos|ellas|ambos|ambas|los dos|las dos)\b"
@@ -43,7 +43,8 @@ def _grouped(here: Here) -> list[tuple[str, list[Hit]]]:
     """The cues of one contact together: those with the same act and date, and those that have no date."""
     groups: dict[tuple[str | None, str], list[Hit]] = {}
     for hit in _real(here):
-        key = (here.moment(hit.start, hit.end).edtf, _act(here, hit))
+        when = here.moment(hit.start, hit.end)
+        key = (None if when.basis == AS_OF else when.edtf, _act(here, hit))
         groups.setdefault(key, []).append(hit)
     if len(groups) > 1 and (lone := [k for k in groups if k[0] is None]):
         for key in lone:
@@ -90,15 +91,16 @@ def _real(here: Here) -> list[Hit]:
 
 def _is_abroad(here: Here, hit: Hit) -> bool:
     """An official or a delegation of one country on the way to or from another, named behind the verb."""
+    kinds = ("person",) if hit.cue.abroad == "person" else ("country",)
     goal = [
         m
         for m in here.line.mentions
-        if m.kind == "country" and 0 <= m.start - hit.end <= 30 and not here.told(m)
+        if m.kind in kinds and 0 <= m.start - hit.end <= 45 and not here.told(m)
     ]
     left, _ = here.clause(hit.start)
     who = [m for m in here.line.mentions if m.kind == "person" and left <= m.start < hit.start]
     apart = any(m.of != goal[0].of for m in who) if goal else False
-    noun = here.says("delegation", left, hit.start)
+    noun = hit.cue.abroad is True and here.says("delegation", left, hit.start)
     return bool(goal) and (apart or noun)
 
 
@@ -117,6 +119,8 @@ def _act(here: Here, hit: Hit) -> str:
         return "denied"
     if _is_denied(here, hit):
         return "denied"
+    if re.search(r"\b(?:invit\w+)\b", here.line.folded[max(0, hit.start - 60) : hit.start]):
+        return "planned"
     lead = here.lead(hit.start)
     if here.coming(hit.start, hit.end) or here.coming(*lead):
         return "planned"
@@ -257,7 +261,8 @@ def _joined(here: Here, hit: Hit, draft: Draft, known: list[Draft]) -> Draft | N
         "same", 0, min(hit.start, 14)
     )
     own = [m for m in here.officials() if not here.told(m)]
-    if anaphor and len(own) < 2 and draft.date.edtf in (None, held[-1].date.edtf):
+    vague = draft.date.basis == AS_OF or draft.date.edtf in (None, held[-1].date.edtf)
+    if anaphor and len(own) < 2 and vague:
         return held[-1]
     if draft.act != "held" and not names and draft.date.edtf:
         return None

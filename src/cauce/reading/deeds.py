@@ -54,12 +54,22 @@ _SIGNING = re.compile(r"(?:firma|signing|signature|ratificacion|ratification)\b"
 
 def _phases(here: Here, each: list[Hit]) -> list[Hit]:
     """The phase that a clause tells, and a second one with its own day: opened in 2021, closed in May."""
-    first = _first_phase([h for h in each if not _is_past(here, h)] or each)
+    plain = [h for h in each if not _is_past(here, h) and not _is_relative(here, h, each)]
+    first = _first_phase(plain or each)
     for hit in each:
         apart = hit.start >= first.end or hit.end <= first.start
         if apart and hit.cue.act != first.cue.act and _has_day(here, hit, each):
             return [first, hit]
     return [first]
+
+
+def _is_relative(here: Here, hit: Hit, each: list[Hit]) -> bool:
+    """`the agreement that both signed in January is suspended`: the signing only says which one."""
+    later = [h for h in each if h.start > hit.end]
+    return bool(later) and bool(_WHICH.search(here.line.folded[: hit.start]))
+
+
+_WHICH = re.compile(r"\w\s+(?:que|which|that)\s+(?:\w+\s+){1,4}$")
 
 
 def _has_day(here: Here, hit: Hit, each: list[Hit]) -> bool:
@@ -122,7 +132,8 @@ def _is_money(here: Here, hit: Hit) -> bool:
 
 
 _MEETING = re.compile(
-    r"(?:reunion|visita|encuentro|cumbre|cita|sesion|gira|viaje|meeting|visit|summit|talks|trip|session)\b"
+    r"(?:reunion|visita|encuentro|cumbre|cita|sesion|gira|viaje|meeting|visit|summit|talks|trip|"
+    r"session)\b"
 )
 _PLANNED = re.compile(
     r"(?:is |are |esta |estan )?(?:planned|scheduled|prevista|previsto|planning)(?: para)?"
@@ -266,8 +277,8 @@ def settle(drafts: list[Draft], contact: Draft | None, as_of: When, *, official:
         elif contact and contact.date.edtf and _in_contact(draft, contact, official):
             draft.date = contact.date._replace(basis=IN_CONTACT)
         elif draft.kind == "statement":
-            earlier = spoke.get(draft.said_by or "")
-            draft.date = earlier or (as_of if draft.act == "complained" else NOT_STATED)
+            earlier = spoke.get(draft.said_by or "", NOT_STATED)
+            draft.date = as_of if draft.act == "complained" else earlier
 
 
 IN_CONTACT = "as of the contact in which it was said"
@@ -279,7 +290,7 @@ def _in_contact(draft: Draft, contact: Draft, official: bool) -> bool:
     spoken = bool(parties & {*draft.from_, draft.said_by})
     if draft.kind in ("statement", "commitment"):
         return spoken or (official and draft.kind == "commitment")
-    done = (draft.kind, draft.act) in _DONE_IN_CONTACT
+    done = (draft.kind, draft.act) in DONE
     return done and (official or spoken or (draft.kind == "initiative" and not draft.from_))
 
 
@@ -295,7 +306,7 @@ def _same_talk(request: Draft, drafts: list[Draft]) -> Draft | None:
     return near[-1] if parties & {*request.from_, *request.to, request.said_by} else None
 
 
-_DONE_IN_CONTACT = {
+DONE = {
     ("request", "filed"), ("request", "reiterated"), ("request", "answered"), ("initiative", "announced"),
     ("initiative", "agreed"),
     ("initiative", "agreed_in_principle"), ("initiative", "expansion_announced"),

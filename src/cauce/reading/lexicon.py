@@ -29,7 +29,9 @@ class Cue(NamedTuple):
     act: str
     mode: str | None
     pattern: re.Pattern[str]
-    abroad: bool = False  # only where an official acts and the place is another country's
+    abroad: bool | str = (
+        False  # only between officials of two countries; "person": who is named after it
+    )
 
 
 class Lexicon(NamedTuple):

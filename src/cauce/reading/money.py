@@ -66,6 +66,11 @@ def _words(lang: str) -> _Words:
         rf"{spelled}(?=\s+(?:{scale})\b))"
         rf"(?:[\s-]?(?P<scale>{scale})\b)?(?P<half>\s+(?:y\s+medio|and\s+a\s+half)\b)?(?:\s?(?P<mark>[€£]|"
         rf""
+        rf""
+        rf""
+        rf""
+        rf""
+        rf""
         rf"us\$|\$))?"
         rf"(?:[\s-]+(?:(?:of|de)\s+)?(?:u\.?s\.?\s+)?(?P<unit>{unit})\b)?(?!\w)"
     )

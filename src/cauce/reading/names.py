@@ -2,17 +2,15 @@
 
 import re
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
 from cauce import dates
-from cauce.reading.lexicon import load
+from cauce.reading.register import CAPITAL, finder, register
 from cauce.reading.text import fold
 
-_CAPITAL = r"[A-ZÁÉÍÓÚÑÜÖÄÅŠŽČ][\w'’.-]*\w"
 _INNER = r"(?:(?:de|del|de la|de los|von|van|bin|ben|al|el|da|dos)[^\S\n]+)?(?:[A-Z]\.[^\S\n]+)?"
-_NAME = rf"{_CAPITAL}(?:[^\S\n]+{_INNER}{_CAPITAL}){{0,3}}"
-_FULL = rf"{_CAPITAL}(?:[^\S\n]+{_INNER}{_CAPITAL}){{1,3}}"
+_NAME = rf"{CAPITAL}(?:[^\S\n]+{_INNER}{CAPITAL}){{0,3}}"
+_FULL = rf"{CAPITAL}(?:[^\S\n]+{_INNER}{CAPITAL}){{1,3}}"
 _DOCTOR = (
     r"(?:el |la |the )?(?:(?:His|Her) Excellency |Su Excelencia |(?:H\.\s?E\.|S\.\s?E\.|Dr|Dra|Mr|Mrs|"
     r"Ms|Sr|Sra|Srta|Prof|Gen|Col|Ing"
@@ -20,7 +18,7 @@ _DOCTOR = (
 )
 _LINKED = re.compile(r"\s+(?:[a-záéíóúñ]+\s+)?(?:of|for|to|on|de|del|para|ante|en)\b|\s+\w+,")
 _APART = re.compile(rf"(?:\s+[^.;:\"“]{{2,80}}?)?,\s+{_DOCTOR}({_FULL})")
-_WORD = rf"(?:{_CAPITAL}|and|y|for|of|de|the)"
+_WORD = rf"(?:{CAPITAL}|and|y|for|of|de|the)"
 _RUN = re.compile(rf"\s+(?:of|for|de|del|para)\s+(?:[a-z]+\s+)?({_WORD}(?:\s+{_WORD})*)")
 # Who comes after one of these takes an office, or holds a profession that goes before a name.
 _COMES = re.compile(
@@ -32,7 +30,7 @@ _OWNER = (
     r"(?:(?:at present|currently|until now|actualmente|hasta ahora|the|a|el|la|los|su|his|her|who is|"
     r"quien es|actual|\w+'s|\w+’s)\s+)*"
 )
-_LEAD = re.compile(rf"({_FULL}),\s+{_OWNER}(?:{_CAPITAL}\s+)?$")
+_LEAD = re.compile(rf"({_FULL}),\s+{_OWNER}(?:{CAPITAL}\s+)?$")
 # Somebody without a title is known by what only a person does.
 _ACTING = re.compile(
     rf"({_FULL})\s+(?:said|told|says|(?:was|has been) (?:appointed|named|sworn|elected|tasked)|"
@@ -68,94 +66,15 @@ class Person(NamedTuple):
     gender: str | None
 
 
-class _Register(NamedTuple):
-    people: dict[str, dict[str, Any]]
-    aliases: dict[str, str]
-    bodies: dict[str, tuple[str, str | None]]
-    countries: dict[str, str]
-    demonyms: dict[str, str]
-    titles: dict[str, str]
-    title: re.Pattern[str]
-    body: re.Pattern[str]
-    place: re.Pattern[str]
-    known: re.Pattern[str]
-    common: frozenset[str]
-    # An outlet that is an office, one that is of the press, and a title of an office's own text.
-    office: re.Pattern[str]
-    press: re.Pattern[str]
-    own_text: re.Pattern[str]
-    # What makes the name of a place that of a club or a company.
-    club: re.Pattern[str]
-
-
-@cache
-def register() -> _Register:
-    """The register of office-holders, bodies and countries, by folded name."""
-    raw, words = load("register"), load("names")
-    people = {row["name"]: row for row in raw["people"]}
-    aliases = {n: row["name"] for row in raw["people"] for n in _called(row)}
-    bodies = {n: (row["name"], row.get("of")) for row in raw["bodies"] for n in _called(row)}
-    countries = {n: row["name"] for row in raw["countries"] for n in _called(row)}
-    demonyms = {
-        n: row["name"] for row in raw["countries"] for word in row["people"] for n in _forms(word)
-    }
-    titles = {phrase: name for name, phrases in words["titles"].items() for phrase in phrases}
-    return _Register(
-        people, aliases, bodies, countries, demonyms, titles,
-        _titles(titles), _body(words), _finder({**countries, **demonyms}),
-        _finder({**aliases, **bodies, **countries, **demonyms}),
-        frozenset(words["not names"]),
-        _finder(words["office outlets"]), _finder(words["press outlets"]), _finder(words["own texts"]),
-        re.compile(rf"(?<!\w)(?:{_either(words['clubs'])})\s+(?:de\s+)?$"),
-    )  # fmt: skip
-
-
-# What ends like this is how a people is called, and not the name of a capital.
-_PEOPLE = ("ano", "eno", "ino", "eco", "ol", "es", "an", "ense", "ita", "ota", "ayo", "ego", "aco", "ico",
-           "io", "uso", "urco", "i", "ero", "ato", "aro")  # fmt: skip
-
-
-def _forms(word: str) -> list[str]:
-    """A people with its other forms: Spanish feminine and plural, English plural."""
-    if not word.endswith(_PEOPLE):
-        return [word]
-    if word.endswith("o"):
-        return [word, *(word[:-1] + end for end in ("a", "os", "as"))]
-    return [word, word + "s", *([word + "a", word + "es", word + "as"] if word[-1] in "sl" else [])]
-
-
-def _called(row: dict[str, Any]) -> list[str]:
-    return [fold(name) for name in [row["name"], *row.get("aka", ())]]
-
-
-def _either(words: Any) -> str:
-    return "|".join(
-        re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)
-    )
-
-
-def _finder(words: Any) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_either(words) or '(?!)'})(?!\w)")
-
-
-def _titles(words: Any) -> re.Pattern[str]:
-    """The titles, also of those who held them before: `exministro`."""
-    return re.compile(rf"(?<!\w)(?:ex-?)?(?P<title>{_either(words)})(?!\w)")
-
-
-def _body(words: dict[str, Any]) -> re.Pattern[str]:
-    head = "|".join(words["bodies"])
-    link = r"(?:of|for|on|de|del|de la|de los|para)(?:\s+(?:the|la|las|los|el))?"
-    more = rf"(?:\s+(?:and|y|e|of|de|para|de los|de las|the)\s+{_CAPITAL}|\s+{_CAPITAL})"
-    return re.compile(
-        rf"(?:{_CAPITAL}\s+){{0,3}}(?:{head})(?:\s+{link}\s+{_CAPITAL}{more}*)?(?!\w)"
-    )
-
-
 def _spelled(words: list[str]) -> list[str]:
     """A surname in capitals as others write it: MORITA Akiko is Morita Akiko."""
     mixed = len(words) > 1 and not all(w.isupper() for w in words)
     return [w.capitalize() if mixed and w.isupper() and len(w) > 3 else w for w in words]
+
+
+# Titles that are surnames as often.
+_SURNAMES = ("rey", "reina", "king", "queen", "sultan", "mayor", "alcalde", "bishop", "chancellor",
+             "premier", "consul", "head", "chief", "par", "speaker", "marino", "prior")  # fmt: skip
 
 
 class Names:
@@ -168,7 +87,7 @@ class Names:
         self.people: dict[str, Person] = {}
         self._aliases: dict[str, str] = {}
         self._introduce(text, folded)
-        self._finder = _finder(self._aliases)
+        self._finder = finder(self._aliases)
 
     def _introduce(self, text: str, folded: str) -> None:
         for match in self.register.title.finditer(folded):
@@ -223,7 +142,7 @@ class Names:
         known = self.register
         return (
             folded in known.common or folded in known.demonyms or folded in known.countries
-            or bool(known.title.fullmatch(folded))
+            or (bool(known.title.fullmatch(folded)) and folded not in _SURNAMES)
         )  # fmt: skip
 
     def _know(self, name: str, title: str | None, country: str | None) -> None:
@@ -256,7 +175,7 @@ class Names:
     def _surname_first(self, name: str, title: str | None) -> str:
         """`Minister Morita` after `Morita Akiko`: the person of that office whose name begins so."""
         for other, person in self.people.items():
-            if other.split()[0] == name and title in (None, person.title):
+            if other.split()[0] == name and person.title:
                 self._aliases.setdefault(fold(name), other)
                 return other
         return name
@@ -290,6 +209,8 @@ class Names:
         """Names are written large: "us" and "un" are words, "US" and "UN" are parties."""
         if word in self.register.demonyms:
             return True
+        if word in self._aliases:
+            return any(c.isupper() for c in said)
         return any(c.isupper() for c in said) if len(word) > 3 else said.isupper()
 
     def _known(self, match: re.Match[str]) -> Mention | None:
@@ -351,8 +272,13 @@ class Names:
         """`the Guatemalan president`, `la vicepresidenta`: whom the text, or the register, means by it."""
         word = re.sub(r"\s+", " ", title["title"])
         kind = self.register.titles[word]
+        lead = folded[max(0, title.start() - 40) : title.start()]
+        if kind in _MANY and _MODIFIED.search(lead):
+            return None
         country = self._country(
-            folded[max(0, title.start() - 16) : title.end()] + _of(folded, title.end())
+            re.split(r"[,.;:]", lead)[-1][-24:]
+            + folded[title.start() : title.end()]
+            + _of(folded, title.end())
         )
         for person in self.people.values():
             if person.title == kind and country in (None, person.of):
@@ -371,6 +297,17 @@ class Names:
             if row.get("title") == title and row["of"] == country and _in_office(row, self.on):
                 return row
         return None
+
+
+# Titles of which a government has many: a word before one says which, and it may be another person.
+_MANY = ("minister", "secretary", "director", "vice minister", "under secretary")
+_MODIFIED = re.compile(
+    r"\b(?!(?:the|a|an|that|this|his|her|its|their|former|acting|new|then|said|told|and|of|by|with|to|"
+    r"for|from|as|"
+    r"deputy|current|outgoing|incoming|el|la|los|un|una|su|del|al|y|por|con|de|a|nuevo|nueva|actual|"
+    r"que|como|"
+    r"exterior|foreign|when|while|where|after|met|asked|urged|thanked)\s)[a-z]{4,}\s$"
+)
 
 
 def _of(folded: str, end: int) -> str:

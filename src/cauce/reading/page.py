@@ -160,7 +160,9 @@ def _official(source: Source, head: list[Sentence], names: Names) -> str | None:
         found = [m for m in names.mentions(sentence.said, sentence.folded) if m.kind == "body"]
         if found and found[0].end - found[0].start >= len(sentence.said) - 4:
             return found[0].name
-    own = register.own_text.search(fold(source.title)) and not register.press.search(fold(outlet))
+    own = _is_body(outlet, names) or (
+        register.own_text.search(fold(source.title)) and not register.press.search(fold(outlet))
+    )
     if not outlet or not (own or register.office.search(fold(outlet))):
         return None
     if inner := re.search(r"\(([^)]*)\)", outlet):

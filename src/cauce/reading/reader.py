@@ -22,6 +22,8 @@ _KINDS = (
 def read(source: Source) -> list[Draft]:
     """The drafts of a text, sentence after sentence. Nothing is written anywhere."""
     marked = page(source)
+    if _is_elsewhere(marked):
+        return []
     drafts: list[Draft] = []
     for line, chain in zip(marked.lines, chains(marked), strict=True):
         if line.asked and (line.folded.endswith("?") or not chain.spoken):
@@ -30,6 +32,7 @@ def read(source: Source) -> list[Draft]:
         for kind in _KINDS:
             drafts += kind(here, drafts)
     sums.totals(drafts)
+    _on_its_day(marked, drafts)
     occasion = _occasion(marked, drafts)
     if occasion and not occasion.mode:
         occasion.mode = contacts.mode_in(marked)
@@ -41,6 +44,14 @@ def read(source: Source) -> list[Draft]:
     return drafts
 
 
+def _is_elsewhere(marked: Page) -> bool:
+    """A text of sport, shows or companies in which no person or body of a government is named."""
+    named = any(m.kind != "country" for line in marked.lines for m in line.mentions)
+    words = marked.lexicon.words
+    other = (words["no government"], words["elsewhere"])
+    return not named and sum(any(w.search(x.folded) for w in other) for x in marked.lines) > 1
+
+
 def _occasion(marked: Page, drafts: list[Draft]) -> Draft | None:
     """The contact that the text is about: one that its first two sentences tell, as news of the day."""
     first = {line.sentence.start for line in marked.lines[:2]}
@@ -48,6 +59,40 @@ def _occasion(marked: Page, drafts: list[Draft]) -> Draft | None:
         if draft.kind == "contact" and draft.act == "held" and draft.evidence[0].start in first:
             return draft if _is_fresh(marked, draft) else None
     return None
+
+
+def _on_its_day(marked: Page, drafts: list[Draft]) -> None:
+    """News of a day: what its people met for, asked and agreed has the day that the first sentence names."""
+    lines = [line for line in marked.lines if not line.asked]
+    if not lines or not marked.published:
+        return
+    day = next((m.when for m in lines[0].moments if _is_near(marked.published, m.when)), None)
+    people = {m.name for m in lines[0].mentions if m.kind == "person"}
+    if not day or not people:
+        return
+    for draft in drafts:
+        who = {*draft.from_, *draft.to, draft.said_by}
+        later = draft.evidence[0].start - lines[0].sentence.start
+        done = (draft.kind, draft.act) in deeds.DONE or (draft.kind, draft.act) == (
+            "contact",
+            "held",
+        )
+        if (
+            draft.date.edtf is None
+            and draft.date.text is None
+            and done
+            and people & who
+            and later < 1500
+        ):
+            draft.date = day._replace(text=None)
+
+
+def _is_near(published: dates.Span, when: When) -> bool:
+    """Whether a date is one day of the last three."""
+    span = dates.parse(when.edtf) if when.edtf else None
+    return (
+        span is not None and span.first == span.last and 0 <= (published.last - span.last).days <= 3
+    )
 
 
 def _is_fresh(marked: Page, draft: Draft) -> bool:

@@ -17,7 +17,11 @@ def sums(here: Here, known: list[Draft]) -> list[Draft]:
     for money in here.line.money:
         if not _is_given(here, money) or _is_outside(here, money) or _is_asked(here, money):
             continue
-        old = _same(money, [*known, *new])
+        old = (
+            None
+            if here.says("more", money.start - 14, money.start)
+            else _same(money, [*known, *new])
+        )
         if old and (money.definite or _is_repeated(here, money, old)):
             old.take(_draft(here, money))
         elif not (money.definite and _is_known_elsewhere(here, money)) or _is_promised(here, money):
@@ -100,8 +104,22 @@ def _act(here: Here, money: Money) -> str:
         )
     ):
         return "part_of"
+    return _told_act(here, money) or _plain_act(here, start, end)
+
+
+_STRONG = re.compile(
+    r"\b(?:pledged|promised|committed|prometio|prometieron|comprometio|"
+    r"comprometieron)\s+(?:[\w.$€£]+\s+){0,2}$"
+)
+
+
+def _told_act(here: Here, money: Money) -> str | None:
+    """Whether the words around the sum tell a promise, a tranche to come, a change or a total."""
+    start, end = money.start, money.end
     if here.says("tranche", start - 45, end + 30) and here.coming(start - 60, end + 45):
         return "announced_disbursement"
+    if _STRONG.search(here.line.folded, max(0, start - 30), start):
+        return "offered" if here.says("condition", 0, len(here.line.folded)) else "pledged"
     near = [
         ("announced_disbursement", "to disburse", 160),
         ("revised", "revised", 45),
@@ -114,7 +132,7 @@ def _act(here: Here, money: Money) -> str:
     for act, words, reach in near:
         if here.says(words, start - reach, _until(here, money, reach if act != "revised" else 0)):
             return act
-    return _plain_act(here, start, end)
+    return None
 
 
 def _is_listed_part(here: Here, money: Money) -> bool:
@@ -124,6 +142,9 @@ def _is_listed_part(here: Here, money: Money) -> bool:
     if begin and here.line.money[0].start >= begin.end() and not _PROMISED.match(folded, money.end):
         return True
     first = here.line.money[0]
+    if first.end < money.start and _ALSO.match(folded[: money.start], first.end):
+        # "X accounted for 350 million of that sum and Y for 244 million"
+        return True
     return (
         first.end < money.start
         and ":" in folded[first.end : money.start]
@@ -131,6 +152,9 @@ def _is_listed_part(here: Here, money: Money) -> bool:
     )
 
 
+_ALSO = re.compile(
+    r"\s+(?:of that|of this|of the|de esa|de ese|de dich[oa])\s\w+[^.;:]{0,12}\b(?:and|y)\b[^.;:]{0,40}$"
+)
 _OF_THE = re.compile(
     r"(?:of|out of|de) (?:the|los|las|esa|ese|dich[oa]) (?:\w+ )?(?:amount|sum|total|monto|suma|"
     r"cantidad|importe)\b"
@@ -180,7 +204,11 @@ def _plain_act(here: Here, start: int, end: int) -> str:
     if not future and here.says("disbursed", start - _REACH, start):
         return "disbursed"
     if not future and here.says("delivered", start - _REACH, start):
-        return "delivered"
+        goods = re.search(
+            r"\b(?:worth|valued at|por valor de|valorad[oa]s? en)\s+\S*\s*$",
+            here.line.folded[:start],
+        )
+        return "delivered" if goods else "disbursed"
     announced = here.says("announced", start - _REACH, end + _REACH)
     if here.says("condition", 0, len(here.line.folded)) and not here.says(
         "agreed to", start - _REACH, start
@@ -218,10 +246,11 @@ def _parties(here: Here, money: Money) -> tuple[list[str], list[str]]:
 
 
 def totals(drafts: list[Draft]) -> None:
-    """A sum that is the sum of others in the text is their total, whatever words stand beside it."""
+    """A sum that is the sum of others told beside it is their total, whatever words stand beside it."""
     given = [d for d in drafts if d.kind == "commitment" and d.amount]
-    values = [d.amount.value for d in given if d.amount]
     for draft in given:
+        at = draft.evidence[0].start
+        values = [d.amount.value for d in given if d.amount and abs(d.evidence[0].start - at) < 900]
         if (
             draft.amount
             and draft.act in ("announced", "pledged", "agreed")

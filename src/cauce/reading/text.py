@@ -71,6 +71,8 @@ def _is_short(before: str, after: str) -> bool:
     """Whether the full stop ends an abbreviation and not a sentence."""
     word = re.split(r"[\s(\"']", before)[-1].lower()
     if word in _SHORT or re.fullmatch(r"[a-z]|(?:[a-z]\.)+[a-z]", word):
+        if word == "x" and re.search(r"\b(?:on|en) x$", before.lower()):
+            return False  # the network, not an initial
         return not (("." in word or len(word) == 1) and _OPENER.match(fold(after)))
     return False
 

@@ -14,7 +14,8 @@ _TAIL = (
     r"(?!que\b)\w+(?:an[oa]s?|en[oa]s?|es[ae]?s?|ens?e)))?"
     r"(?:\s+(?:de|del|of|in|at|from|inside|on|for|close to|cercanas? a|cercanos? al?)(?:\s+(?:the|la|"
     r"las|los|el))?\s+"
-    rf"(?:{_TITLED}|\w+)(?:\s+(?:(?:de|del|of|and|y|for)\s+(?:(?:la|los|the)\s+)?)?{_TITLED})*)?)"
+    rf"(?:{_TITLED}|\w+)(?:\s+(?:(?:de|del|of|and|y|for)\s+(?:(?:la|los|the)\s+)?)?{_TITLED})*"
+    r"(?:\s+(?:province|region|district|county|state|capital))?)?)"
 )
 _REST = re.compile(
     _TAIL + r"(?P<aside>,[^,]{0,110},|"
@@ -82,6 +83,9 @@ def _mention(page: Page, line: Line, start: int, end: int, head: re.Match[str]) 
     """The source; one that is told with an article alone is the one, or the person, told before."""
     if any(m.kind == "person" and m.start < end and start < m.end for m in line.mentions):
         return None
+    body = [m for m in line.mentions if m.kind == "body" and m.start < end and start < m.end]
+    if body and body[0].end >= end - 1:
+        return body[0]
     name = line.sentence.said[start:end].strip().rstrip(".,")
     leading = re.findall(r"\w+", line.folded[:start])[-1:]
     if fold(name) == head[0] and set(leading) & _DETERMINED:

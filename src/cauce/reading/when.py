@@ -87,7 +87,11 @@ def _shifted(days: int) -> Callable[[Phrase], When | None]:
 
 def _weekday(phrase: Phrase, last: date) -> dates.Span:
     wanted = phrase.words.weekdays[phrase.match["weekday"]]
-    if phrase.forward:
+    if wanted == last.weekday() and not re.search(
+        r"next|proxim|que viene|last|pasad", phrase.match[0]
+    ):
+        day = last
+    elif phrase.forward:
         day = last + timedelta((wanted - last.weekday() - 1) % 7 + 1)
     else:
         gap = (last.weekday() - wanted) % 7
