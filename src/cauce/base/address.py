@@ -12,7 +12,7 @@ _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 def client_address(request: HttpRequest) -> str:
     """Return the address that throttles count: what a stranger writes into a header is not believed."""
     said = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    return behind_proxies(request.META.get("REMOTE_ADDR", ""), said.split(","))
+    return behind_proxies(request.META.get("REMOTE_ADDR", ""), said.split(",") if said else ())
 
 
 def network(address: str) -> str:

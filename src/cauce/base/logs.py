@@ -1,9 +1,11 @@
 """Logs that end in an allow list: what is not named here never reaches a log."""
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -35,6 +37,13 @@ _SOURCES = str(Path(__file__).parents[1])
 _Line = MutableMapping[str, Any]
 
 log = structlog.get_logger("cauce")
+_LOGGER = logging.getLogger("cauce")
+# What a value of a line may be made of that nothing has to be put around.
+_PLAIN = re.compile(r"[A-Za-z0-9_:./-]+")
+
+
+class _Whole(str):
+    """A line that is put together already, of values that were allowed one by one."""
 
 
 def set_up(*, debug: bool = False) -> None:
@@ -71,9 +80,34 @@ def _ask_nothing_that_is_dropped() -> None:
     logging._srcfile = None
 
 
+def page(*, route: str, method: str, status: int, milliseconds: float, address: str) -> None:
+    """Write the line of a request, as `log.info` would, at a third of its cost: every request writes one."""
+    said = {"route": route, "method": method, "address": address}
+    if not all(map(_PLAIN.fullmatch, said.values())):
+        log.info("page", status=status, milliseconds=milliseconds, **said)
+        return
+    if not _LOGGER.isEnabledFor(logging.INFO):
+        return
+    record = logging.LogRecord(_LOGGER.name, logging.INFO, "", 0, "", None, None)
+    moment = datetime.fromtimestamp(record.created, UTC).replace(tzinfo=None).isoformat()
+    record.msg = _Whole(
+        f"address={address} event=page level=info logger=cauce method={method} "
+        f"milliseconds={milliseconds} route={route} status={status} timestamp={moment}Z"
+    )
+    _LOGGER.handle(record)
+
+
+class _Formatter(structlog.stdlib.ProcessorFormatter):
+    """Puts every record through the allow list, but for a line that is put together already."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as its line."""
+        return str(record.msg) if type(record.msg) is _Whole else super().format(record)
+
+
 def formatter(ours: list[Any]) -> logging.Formatter:
     """Return the formatter that all loggers share, foreign ones included."""
-    return structlog.stdlib.ProcessorFormatter(
+    return _Formatter(
         foreign_pre_chain=[hide_foreign_message, *ours],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,

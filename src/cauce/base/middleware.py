@@ -8,10 +8,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import ResponseHeaders
 
-from cauce.base import access, clock, errors
+from cauce.base import access, clock, errors, logs
 from cauce.base.address import client_address
-from cauce.base.logs import log
 
 _Next = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +30,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_HEADERS = ResponseHeaders(HEADERS)._store
 HSTS = "max-age=31536000; includeSubDomains"
 
 IDLE_SECONDS = 30 * 60
@@ -52,8 +53,7 @@ class RequestLog:
         response = self.get_response(request)
         match = request.resolver_match
         if not _is_static(request):
-            log.info(
-                "page",
+            logs.page(
                 route=match.view_name if match else "none",
                 method=request.method if request.method in {"GET", "HEAD", "POST"} else "other",
                 status=response.status_code,
@@ -75,8 +75,10 @@ class SecurityHeaders:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             response = errors.not_allowed(request, response)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        # Into Django's own store: that each of them may be a header was seen to when they were read.
+        said = response.headers._store
+        for low, header in _HEADERS.items():
+            said.setdefault(low, header)
         if settings.SESSION_COOKIE_SECURE:
             response.headers.setdefault("Strict-Transport-Security", HSTS)
         if not _may_be_stored(request, response):

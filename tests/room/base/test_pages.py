@@ -313,6 +313,23 @@ def test_our_own_unlisted_keys_are_not_kept(log_lines):
     assert "route=home" in log_lines()
 
 
+@pytest.mark.parametrize("route", ["apply:send", "none", "with space", 'say="x"', "two\nlines"])
+def test_a_requests_line_is_what_any_other_line_would_be(log_lines, route):
+    said = {
+        "route": route,
+        "method": "GET",
+        "status": 302,
+        "milliseconds": 4.0,
+        "address": "unknown",
+    }
+    logs.page(**said)
+    logs.log.info("page", **said)
+    first, second = log_lines().splitlines()
+    moment = re.compile(r"timestamp=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z$")
+    assert moment.search(first)
+    assert moment.sub("", first) == moment.sub("", second)
+
+
 def test_a_request_is_one_line_with_its_route(client, log_lines):
     client.get("/office", REMOTE_ADDR="192.0.2.77")
     [line] = [text for text in log_lines().splitlines() if "event=page" in text]
