@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cauce.governments import desk, saying
 from cauce.governments.briefs.models import Brief, BriefItem
+from cauce.governments.told import QUALIFIERS
 from cauce.governments.vocabulary import word
 from cauce.ledger import Ledger, brief_items, changed
 from cauce.ledger.items import SECTIONS
@@ -134,17 +135,12 @@ def _value(field: str, value: Any) -> str:
         return _("not stated")
     if field == "date":
         return saying.date_said(str(value))
-    kinds = {"polarity": "polarity", "mode": "mode", "level": "level", "qualifier": "qualifier"}
     if isinstance(value, int | float):
         return saying.number(value)
+    if field == "qualifier":
+        return str(QUALIFIERS.get(value, value))
     plain = str(value).replace("_", " ")
-    return str(word(kinds[field], value)) if field in kinds and _has(kinds[field]) else plain
-
-
-def _has(kind: str) -> bool:
-    from cauce.governments.vocabulary import WORDS
-
-    return kind in WORDS
+    return str(word(field, value)) if field in ("polarity", "mode", "level") else plain
 
 
 def _date(facts: Json) -> Iterator[str]:
