@@ -154,11 +154,13 @@ def add_member(request: HttpRequest, file_id: UUID) -> HttpResponse:
         changing.add_member(
             application=file.application,
             person=person_in(typed),
+            number=typed["number"],
             by=file.officer,
             at=clock.now(),
         )
 
-    form = NewMemberForm(file.pack, file.lang, posted(request))
+    following = max(each.member.number for each in file.members) + 1
+    form = NewMemberForm(file.pack, file.lang, posted(request), number=following)
     said = {"title": _("Add a person"), "button": _("Add")}
     return change(request, file, form, add, done="added", part="household", **said)
 

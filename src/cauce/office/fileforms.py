@@ -95,11 +95,16 @@ class NewMemberForm(PersonForm):
         label=_("What are they to the main applicant?"),
         error_messages={"required": _("Choose what they are to the main applicant.")},
     )
+    # Whose number the page was made for: pressed twice, it adds one person.
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ("given", "surname1", "surname2", "relation")
 
-    def __init__(self, pack: Pack, lang: str, data: Any = None) -> None:
+    def __init__(
+        self, pack: Pack, lang: str, data: Any = None, *, number: int | None = None
+    ) -> None:
         """Offer the pack's relations."""
         super().__init__(data)
+        self.fields["number"].initial = number
         relations = pack.relations
         known = codes(pack, pack.facts[relations.fact].type.codes, lang)
         choices = [(o.value, o.text) for o in known if o.value != relations.principal]

@@ -314,3 +314,18 @@ def test_a_household_is_marked_as_urgent_and_no_longer(rosa, cast):
     assert "▲ urgent" in text
     assert "No longer urgent" in text
     assert "marked urgent" in main(rosa.get("/office/trays/applications-to-check"))
+
+
+def test_a_person_whose_page_is_pressed_twice_is_added_once(rosa, cast):
+    found = family(cast)
+    address = f"/office/files/{found.pk}/persons/new"
+    stamp = hidden(rosa.get(address), "number")
+    assert stamp == "3"
+    added = person(given="Ana", y="2018", relation="child", why="", number=stamp)
+    assert rosa.post(address, added).status_code == 302
+    again = rosa.post(address, added)
+    assert again.status_code == 422
+    assert "Somebody was added meanwhile" in main(again)
+    # What was typed is still there, for whoever meant another person.
+    assert 'value="Ana"' in main(again)
+    assert Household.objects.itself(found.household).get().size == 4

@@ -94,14 +94,33 @@ def correct_person(
 
 
 @verb
-def add_member(*, application: Application, person: PersonIn, by: By, at: datetime) -> Member:
-    """Add somebody to a household that applied already."""
+def add_member(
+    *,
+    application: Application,
+    person: PersonIn,
+    number: int | None = None,
+    by: By,
+    at: datetime,
+) -> Member:
+    """Add somebody to a household that applied already.
+
+    `number` is the one that the page was made for: a page that comes twice, or after somebody else was
+    added, is refused.
+    """
     rights.require_any(by, rights.RECORDING, application)
+    # Held until the verb ends: whoever adds somebody at the same moment gets the next number.
     rights.demand_running(application)
     checking.demand_member(person, pack())
     household = application.household
     checking.demand_order(_birth_of_head(household), person, pack(), household.size + 1)
     last = Member.objects.of(household=household).aggregate(last=Max("number"))["last"]
+    if number is not None and number != last + 1:
+        raise Refused(
+            _(
+                "Somebody was added meanwhile. Look at the list: if this person is not on it, "
+                "open the page again and add them."
+            )
+        )
     pen = Pen(by, at, source=facts.OFFICER)
     own = pen.person(household, person)
     member = pen.member(household, own, person, number=last + 1)
