@@ -131,7 +131,8 @@ _PUT_OFF = re.compile(
     r"\b(?:postponed|put off|put back|pushed back|moved|deferred|rescheduled|delayed|aplazad[oa]|"
     r"pospuest[oa]|"
     r"postergad[oa]|trasladad[oa]|"
-    r"reprogramad[oa]|diferid[oa]|aplazo|pospuso)\s+(?:to|until|till|for|hasta|para|al|a)\s+(?:el |"
+    r"reprogramad[oa]|diferid[oa]|aplaz\w+|posterg\w+|pospus\w+|pospuso)\s+(?:to|until|till|for|hasta|"
+    r"para|al|a)\s+(?:el |"
     r"la |los )?"
 )
 

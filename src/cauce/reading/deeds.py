@@ -18,7 +18,8 @@ def initiatives(here: Here, known: list[Draft]) -> list[Draft]:
     hits = [h for h in hits if not _is_contact(here, h)]
     if not here.is_of_governments(known):
         return []
-    hits = [h for h in hits if not here.says("not yet", *here.lead(h.start, 20))]
+    hits = [h for h in hits if not here.says("not yet", *here.lead(h.start, 28))]
+    hits = [h for h in hits if not _is_topic(here, h)]
     hits = [h for h in hits if not here.says("figure", h.end, h.end + 25)]
     asked = [h.start for h in here.hits("request")]
     hits = [
@@ -88,6 +89,18 @@ def _first_phase(hits: list[Hit]) -> Hit:
 
 
 _DATED = re.compile(r"\s+(?:(?:only )?(?:in|on|last|by)|en|el|la|por)\b")
+
+
+def _is_topic(here: Here, hit: Hit) -> bool:
+    """`spoke about the closure of the pass`: what is spoken of, unless its day is told."""
+    about = _ABOUT.search(here.line.folded[: hit.start])
+    dated = any(0 <= m.start - hit.end <= 45 for m in here.line.moments)
+    return bool(about) and not dated
+
+
+_ABOUT = re.compile(
+    r"\b(?:about|regarding|on|over|sobre|acerca de)\s+(?:the |a |el |la |los |un |una |possible |posible )*$"
+)
 
 
 def _is_past(here: Here, hit: Hit) -> bool:

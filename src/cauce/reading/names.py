@@ -30,6 +30,8 @@ _OWNER = (
     r"(?:(?:at present|currently|until now|actualmente|hasta ahora|the|a|el|la|los|su|his|her|who is|"
     r"quien es|actual|\w+'s|\w+’s)\s+)*"
 )
+# `Minister of Security` is known, `Public, Frank Abrego` follows: the branch, then the name.
+_BRANCH = re.compile(rf"[^\S\n]+{CAPITAL}(?:\s(?:y|e|and)\s{CAPITAL})?,\s+{_DOCTOR}({_FULL})")
 _LEAD = re.compile(rf"({_FULL}),\s+{_OWNER}(?:{CAPITAL}\s+)?$")
 # Somebody without a title is known by what only a person does.
 _ACTING = re.compile(
@@ -106,6 +108,9 @@ class Names:
     def _after(self, text: str, title: re.Match[str]) -> tuple[str, str] | None:
         """`President X`, `Minister of Y, X`, `Commissioner for Y and Z X`."""
         rest = text[title.end() : title.end() + 140]
+        branch = _BRANCH.match(rest)
+        if branch and self.register.titles[_plain(title["title"])] in _MANY:
+            return self._trim(branch[1], text[max(0, title.start() - 25) : title.end()])
         near = text[max(0, title.start() - 25) : title.end()]
         if match := re.match(rf"[^\S\n]+{_DOCTOR}({_NAME})", rest):
             return self._trim(match[1], near)
@@ -308,6 +313,10 @@ _MODIFIED = re.compile(
     r"que|como|"
     r"exterior|foreign|when|while|where|after|met|asked|urged|thanked)\s)[a-z]{4,}\s$"
 )
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"\s+", " ", title)
 
 
 def _of(folded: str, end: int) -> str:

@@ -45,11 +45,12 @@ def read(source: Source) -> list[Draft]:
 
 
 def _is_elsewhere(marked: Page) -> bool:
-    """A text of sport, shows or companies in which no person or body of a government is named."""
+    """A text of sport, shows or companies: no person or body is named, or half of it speaks of these."""
     named = any(m.kind != "country" for line in marked.lines for m in line.mentions)
     words = marked.lexicon.words
     other = (words["no government"], words["elsewhere"])
-    return not named and sum(any(w.search(x.folded) for w in other) for x in marked.lines) > 1
+    apart = sum(any(w.search(x.folded) for w in other) for x in marked.lines)
+    return apart > 1 and (not named or 2 * apart >= len(marked.lines))
 
 
 def _occasion(marked: Page, drafts: list[Draft]) -> Draft | None:

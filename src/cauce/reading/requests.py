@@ -71,7 +71,7 @@ def _second(here: Here, first: Hit, hits: list[Hit]) -> list[Hit]:
             continue
         between = here.line.folded[min(first.end, hit.end) : max(first.start, hit.start)]
         dated = any(0 <= m.start - hit.end <= 40 for m in here.line.moments)
-        if dated or re.search(r"\b(?:and|y|but|pero)\b|[;:]", between):
+        if dated or re.search(r"\b(?:and|y|but|pero|after|since|tras)\b|[;:]", between):
             return [hit]
     return []
 
@@ -91,7 +91,7 @@ _UNTIL = re.compile(
     r"(?:the |el |la |los |end of |mid-)*$"
 )
 
-_PAIRS = {("reiterated", "filed"), ("answered", "filed"), ("refused", "filed"), ("acknowledged", "filed"),
+_PAIRS = {("unanswered", "filed"), ("reiterated", "filed"), ("answered", "filed"), ("refused", "filed"), ("acknowledged", "filed"),
           ("withdrawn", "filed")}  # fmt: skip
 
 
