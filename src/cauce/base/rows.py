@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
+from types import NoneType
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
@@ -54,7 +55,7 @@ def insert(*rows: Model) -> None:
     for model, group in groupby(rows, type):
         statement, columns = _insert(model, here.vendor)
         own = list(group)
-        values = [_values(row, columns, here) for row in own]
+        values = [columns.values(row, here) for row in own]
         if len(values) == 1:
             statement.change(here, values[0])
         else:
@@ -70,7 +71,7 @@ def insert_unless_there(row: Model) -> bool:
     """
     here = _here()
     statement, columns = _insert(type(row), here.vendor, " ON CONFLICT DO NOTHING")
-    stored = statement.change(here, _values(row, columns, here)) == 1
+    stored = statement.change(here, columns.values(row, here)) == 1
     if stored:
         row._state.adding, row._state.db = False, here.alias
     return stored
@@ -246,23 +247,14 @@ class _Maker:
 
 
 @lru_cache(maxsize=256)
-def _insert(model: type[Model], vendor: str, end: str = "") -> "tuple[_SQL, list[_Column]]":
+def _insert(model: type[Model], vendor: str, end: str = "") -> "tuple[_SQL, _Columns]":
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     # An automatic number is the database's to give.
     fields = [field for field in fields if field is not model._meta.auto_field]
     query = sql.InsertQuery(model)
     query.insert_values(fields, [model()], raw=True)
     ((statement, _params),) = query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
-    return _SQL(statement + end), [_column(field, vendor) for field in fields]
-
-
-class _Column(NamedTuple):
-    """A field, the kind of value that is taken as it stands, and what the driver is given for it."""
-
-    name: str
-    kind: type | None
-    given: Callable[[Any], Any] | None
-    field: "Field[Any, Any]"
+    return _SQL(statement + end), _Columns(fields, vendor)
 
 
 def _as_sqlite_writes_it(moment: datetime) -> Any:
@@ -288,29 +280,57 @@ _GIVEN_TO_SQLITE: dict[type, Callable[[Any], Any]] = {
 }
 
 
-def _column(field: "Field[Any, Any]", vendor: str) -> _Column:
+_Given = Callable[[Any], Any]
+
+
+class _Columns:
+    """The columns of an INSERT, and what the driver is given for the values of a row.
+
+    Rows of one model mostly hold values of the same types; what has to be done to those is found once.
+    """
+
+    def __init__(self, fields: "Sequence[Field[Any, Any]]", vendor: str) -> None:
+        self._fields, self._vendor = fields, vendor
+        self._read = _getter([field.attname for field in fields])
+        self._plans: dict[tuple[type, ...], list[tuple[int, _Given | None]]] = {}
+
+    def values(self, row: Model, here: BaseDatabaseWrapper) -> list[Any]:
+        """Return the values of one row."""
+        found = self._read(row.__dict__)
+        types = tuple(map(type, found))
+        plan = self._plans.get(types)
+        if plan is None:
+            plan = self._plans[types] = list(self._plan(types))
+        for place, given in plan:
+            if given is not None:
+                found[place] = given(found[place])
+            else:
+                field = self._fields[place]
+                found[place] = field.get_db_prep_save(field.pre_save(row, True), here)
+        return found
+
+    def _plan(self, types: tuple[type, ...]) -> "Iterator[tuple[int, _Given | None]]":
+        """Yield the places of values that are not taken as they stand; None has Django see to one."""
+        for place, (field, type_) in enumerate(zip(self._fields, types, strict=True)):
+            kind = _kind(field)
+            if kind is None or type_ not in (kind, NoneType):
+                yield place, None
+            elif type_ is kind and self._vendor == "sqlite" and kind in _GIVEN_TO_SQLITE:
+                yield place, _GIVEN_TO_SQLITE[kind]
+
+
+def _getter(names: list[str]) -> Callable[[dict[str, Any]], list[Any]]:
+    read = itemgetter(*names)
+    return (lambda own: list(read(own))) if len(names) > 1 else (lambda own: [read(own)])
+
+
+def _kind(field: "Field[Any, Any]") -> type | None:
     target: Any = field
     while target.is_relation:
         target = target.target_field
-    kind = _AS_IT_STANDS.get(type(target))
-    if kind is datetime and (target.auto_now or target.auto_now_add):
-        kind = None
-    given = _GIVEN_TO_SQLITE.get(kind) if kind and vendor == "sqlite" else None
-    return _Column(field.attname, kind, given, field)
-
-
-def _values(row: Model, columns: "list[_Column]", here: BaseDatabaseWrapper) -> list[Any]:
-    own = row.__dict__
-    found: list[Any] = []
-    for name, kind, given, field in columns:
-        value: Any = own[name]
-        if kind is not None and value is None:
-            found.append(None)
-        elif kind is not None and type(value) is kind:
-            found.append(value if given is None else given(value))
-        else:
-            found.append(field.get_db_prep_save(field.pre_save(row, True), here))
-    return found
+    if isinstance(target, models.DateTimeField) and (target.auto_now or target.auto_now_add):
+        return None
+    return _AS_IT_STANDS.get(type(target))
 
 
 class _Recipe(NamedTuple):

@@ -20,6 +20,8 @@ class Tokens:
     def __init__(self, key: bytes | None = None) -> None:
         """Open the house's key, unless somebody did."""
         self._key = key or keys.house_key(purpose=keys.TOKENS)
+        # A family shares its surnames. For as long as it is worked on, and no longer.
+        self._sounds: dict[str, str] = {}
 
     def of_person(self, content: Mapping[str, Any]) -> dict[str, Token]:
         """Return a person's token columns from what lies sealed beside them."""
@@ -38,11 +40,11 @@ class Tokens:
 
     def surname(self, name: str) -> Token:
         """Return the token of a surname's sound; the first and the second surname share it."""
-        return self._of(SURNAME, _sound(name))
+        return self._of(SURNAME, self._sound(name))
 
     def given(self, name: str) -> Token:
         """Return the token of the sound of the first given name: the one that papers never leave out."""
-        return self._of(GIVEN, _sound(name).partition(" ")[0])
+        return self._of(GIVEN, self._sound(name).partition(" ")[0])
 
     def birth(self, edtf: str) -> Token:
         """Return the token of a birth date as EDTF writes it."""
@@ -52,10 +54,11 @@ class Tokens:
         """Return the token of an E.164 number or an e-mail address."""
         return self._of(kind, address.strip().casefold())
 
+    def _sound(self, name: str) -> str:
+        if name not in self._sounds:
+            # A name in another script has no key of its sound: it is its own.
+            self._sounds[name] = sounds.key(name) or name.strip().casefold()
+        return self._sounds[name]
+
     def _of(self, field: str, value: str) -> Token:
         return sealing.token(key=self._key, field=field, value=value) if value else None
-
-
-def _sound(name: str) -> str:
-    # A name in another script has no key of its sound: it is its own.
-    return sounds.key(name) or name.strip().casefold()
