@@ -11,5 +11,6 @@ class GovernmentsConfig(AppConfig):
     verbose_name = "Governments"
 
     def ready(self) -> None:
-        """Let the worker know how officers are reminded."""
+        """Let the worker know how officers are reminded, and which texts it throws away."""
+        from cauce.governments.drafts import forgetting  # noqa: F401 - registers itself
         from cauce.governments.work.reminding import due  # noqa: F401 - registers itself

@@ -45,6 +45,7 @@ DEEDS: dict[str, str | Promise] = {
     "governments.remind_officer": _("Officer reminded of what is due"),
     "governments.deliver_digest": _("Reminder delivered"),
     "governments.read_text": _("Text read into drafts"),
+    "governments.forget_text": _("Words of a text thrown away"),
     "governments.add_draft": _("Draft added by hand"),
     "governments.accept_draft": _("Draft accepted"),
     "governments.reject_draft": _("Draft rejected"),

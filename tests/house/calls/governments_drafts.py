@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from cauce.base.actors import Actor
 from cauce.governments.drafts import actions
 from cauce.governments.drafts.writing import Accepted
-from cauce.governments.models import DraftEntry
+from cauce.governments.models import DraftEntry, ReadText
 from tests.house.calls import AT, Calls
 from tests.house.calls.governments_work import desk
 
@@ -52,7 +53,13 @@ def _to_undo() -> dict[str, Any]:
     return {"draft": draft, "by": cast.luis}
 
 
+def _to_forget() -> dict[str, Any]:
+    text = a_text(desk().luis)
+    return {"text": ReadText.objects.select_related("key").get(pk=text), "by": Actor.WORKER}
+
+
 CALLS: Calls = {
+    "governments.forget_text": _to_forget,
     "governments.read_text": _to_read,
     "governments.add_draft": _to_add,
     "governments.accept_draft": lambda: _to_decide(said=SAID),

@@ -15,6 +15,8 @@ class KeyKind(models.TextChoices):
     HOUSE = "house"
     PERSON = "person"
     HOUSEHOLD = "household"
+    # A text that was pasted at the reading desk: it may name anybody.
+    TEXT = "text"
 
 
 class SubjectKey(models.Model):

@@ -4,10 +4,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cauce.base import roles
+from cauce.base import envelopes, keys, roles
+from cauce.base.actions import destroy_subject_key
+from cauce.base.actors import Actor, By
 from cauce.base.models import Officer
+from cauce.base.models.keys import KeyKind
 from cauce.base.refusal import Refused
 from cauce.base.roles import Permission
 from cauce.base.verb import note, verb
@@ -35,22 +39,55 @@ def read_text(
     if not title.strip():
         raise Refused(_("Say what the text is called."))
     source = _source(text, published, language)._replace(title=title, outlet=outlet)
-    row, made = ReadText._default_manager.get_or_create(
-        pk=form_id,
-        defaults={
-            "title": title.strip(), "outlet": outlet.strip(), "published": published, "read_at": at,
-            "language": source.lang, "text": source.text, "read_by": by,
-        },
-    )  # fmt: skip
-    if made:
-        # Statements are most of what a text says: they stand at the end.
-        found = sorted(read(source), key=lambda draft: (draft.layer, draft.evidence[0].start))
-        DraftEntry._default_manager.bulk_create(
-            DraftEntry(text=row, number=n, read=draft.as_json(), since=at)
-            for n, draft in enumerate(found[:MOST_DRAFTS], 1)
-        )
-    note(body={"text": str(row.pk)})
+    if not ReadText._default_manager.filter(pk=form_id).exists():
+        row = ReadText(
+            pk=form_id, title=title.strip(), outlet=outlet.strip(), published=published,
+            language=source.lang, read_by=by, read_at=at,
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                _keep(row, source, at)
+        except IntegrityError:
+            # The same form came twice at one moment: it is one text.
+            if not ReadText._default_manager.filter(pk=form_id).exists():
+                raise
+    note(body={"text": str(form_id)})
     return form_id
+
+
+def _keep(row: ReadText, source: Source, at: datetime) -> None:
+    """Store a text under a key of its own, and its drafts: statements, most of what it says, at the end."""
+    row.key = keys.make(kind=KeyKind.TEXT)
+    row.sealed = envelopes.close(row, "sealed", {"text": source.text})
+    row.save(force_insert=True)
+    found = sorted(read(source), key=lambda draft: (draft.layer, draft.evidence[0].start))
+    opened = envelopes.OpenKeys()
+    DraftEntry._default_manager.bulk_create(
+        _draft(row, n, draft.as_json(), at, opened=opened)
+        for n, draft in enumerate(found[:MOST_DRAFTS], 1)
+    )
+
+
+def _draft(
+    text: ReadText, number: int, said: Json, at: datetime, *, by_hand: bool = False,
+    opened: envelopes.OpenKeys | None = None,
+) -> DraftEntry:  # fmt: skip
+    draft = DraftEntry(text=text, number=number, layer=said["layer"], by_hand=by_hand, since=at)
+    draft.sealed = envelopes.close(draft, "sealed", said, opened=opened)
+    return draft
+
+
+@verb
+def forget_text(*, text: ReadText, by: By, at: datetime) -> None:
+    """Throw the words of a text away, and what was read from them; how its drafts were decided stays."""
+    if by is not Actor.WORKER:
+        raise Refused(_("Only the worker throws texts away, when their time is over."))
+    rows = ReadText._default_manager.filter(pk=text.pk, forgotten_at=None)
+    if not rows.update(forgotten_at=at, sealed=b""):
+        raise Refused(_("This text was thrown away already."))
+    DraftEntry._default_manager.filter(text=text).update(sealed=b"")
+    destroy_subject_key(subject=text.key, by=by, at=at)
+    note(body={"text": str(text.pk)})
 
 
 @verb
@@ -59,7 +96,11 @@ def add_draft(
 ) -> UUID:
     """Make a draft of a passage that the reader missed, or that holds two things."""
     roles.require(by, Permission.KEEP_LEDGER)
-    row = ReadText._default_manager.select_for_update().get(pk=text)
+    row = (
+        ReadText._default_manager.select_for_update(of=("self",)).select_related("key").get(pk=text)
+    )
+    if row.forgotten_at:
+        raise Refused(_("The words of this text were thrown away. Paste it again."))
     if (start, end) not in {(s.start, s.end) for s in sentences(row.text)}:
         raise Refused(_("Choose a sentence of the text."))
     number = row.drafts.count() + 1
@@ -71,9 +112,8 @@ def add_draft(
         "date": {"text": None, "edtf": None, "basis": "not stated"},
         "evidence": [{"start": start, "end": end}],
     }  # fmt: skip
-    draft = DraftEntry._default_manager.create(
-        text=row, number=number, read=said, by_hand=True, since=at
-    )
+    draft = _draft(row, number, said, at, by_hand=True)
+    draft.save(force_insert=True)
     note(body={"draft": str(draft.pk)})
     return draft.pk
 
@@ -156,8 +196,8 @@ def _meant(whole: Json, name: str) -> str:
 
 
 def _waiting(draft: UUID) -> DraftEntry:
-    row = DraftEntry._default_manager.select_related("text").filter(pk=draft).first()
-    if row is None or row.state != _State.WAITING:
+    row = DraftEntry._default_manager.select_related("text__key").filter(pk=draft).first()
+    if row is None or row.state != _State.WAITING or row.text.forgotten_at:
         raise Refused(_("Somebody decided about this draft already."))
     return row
 

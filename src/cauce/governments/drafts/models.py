@@ -1,18 +1,24 @@
 """A text that was given to the reader, and the drafts that wait for a person's word."""
 
 import uuid
-from typing import ClassVar
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from cauce.base.models import Officer
-from cauce.base.privacy import INTERNAL, Classes
+from cauce.base import envelopes
+from cauce.base.models import Officer, SubjectKey
+from cauce.base.privacy import INTERNAL, PERSONAL, Classes
 from cauce.base.states import Moves
 
 
 class ReadText(models.Model):
-    """A published text about governments, as somebody pasted it; it never leaves the desk."""
+    """A published text about governments, as somebody pasted it; it never leaves the desk.
+
+    Whoever pasted a letter about a family made a mistake: so its words lie sealed under a key of their own,
+    and are thrown away a month after its last draft was decided.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=200)
@@ -20,17 +26,31 @@ class ReadText(models.Model):
     # EDTF: relative dates of the text are read from it.
     published = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=2)
-    # What newspapers wrote of people in office. It is nobody's file, and yet only the desk reads it.
-    text = models.TextField()
+    key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
     read_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField()
+    # Since when its words are gone.
+    forgotten_at = models.DateTimeField(null=True)
 
-    PRIVACY: ClassVar[Classes] = dict.fromkeys(
-        ("id", "title", "outlet", "published", "language", "text", "read_by", "read_at"), INTERNAL
-    )
+    PRIVACY: ClassVar[Classes] = {
+        **dict.fromkeys(
+            (
+                "id", "title", "outlet", "published", "language", "key", "read_by", "read_at",
+                "forgotten_at",
+            ),
+            INTERNAL,
+        ),
+        "sealed": PERSONAL,
+    }  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def text(self) -> str:
+        """Its words; nothing once they were thrown away."""
+        return str(envelopes.read(self, "sealed").get("text", ""))
 
     @property
     def source_id(self) -> str:
@@ -59,8 +79,10 @@ class DraftEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     text = models.ForeignKey(ReadText, on_delete=models.PROTECT, related_name="drafts")
     number = models.PositiveSmallIntegerField()
-    # The draft as the reader promises it to other programs.
-    read = models.JSONField()
+    # The draft as the reader promises it to other programs: it names whom the text names.
+    sealed = models.BinaryField()
+    # Statements are a second layer, and wait for nobody.
+    layer = models.CharField(max_length=10, default="entry")
     by_hand = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
@@ -76,13 +98,16 @@ class DraftEntry(models.Model):
         "rejected": {"waiting"},
     }
     START = "waiting"
-    PRIVACY: ClassVar[Classes] = dict.fromkeys(
-        (
-            "id", "text", "number", "read", "by_hand", "state", "reason", "entry", "account", "decided_by",
-            "since",
+    PRIVACY: ClassVar[Classes] = {
+        **dict.fromkeys(
+            (
+                "id", "text", "number", "layer", "by_hand", "state", "reason", "entry", "account",
+                "decided_by", "since",
+            ),
+            INTERNAL,
         ),
-        INTERNAL,
-    )  # fmt: skip
+        "sealed": PERSONAL,
+    }  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [
@@ -97,6 +122,16 @@ class DraftEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    @property
+    def key(self) -> SubjectKey:
+        """The key of its text: what one of them is sealed under goes with the other."""
+        return self.text.key
+
+    @cached_property
+    def read(self) -> dict[str, Any]:
+        """The draft as it was read; empty once the text was thrown away."""
+        return envelopes.read(self, "sealed")
 
     @property
     def guessed(self) -> bool:

@@ -17,8 +17,8 @@ TO_DECIDE = timedelta(days=2)
 
 def waiting() -> QuerySet[Any]:
     """Drafts of entries that wait; statements are a second layer, and wait for nobody."""
-    found = DraftEntry._default_manager.filter(state=DraftEntry.State.WAITING, read__layer="entry")
-    return found.select_related("text").annotate(
+    found = DraftEntry._default_manager.filter(state=DraftEntry.State.WAITING, layer="entry")
+    return found.select_related("text__key").annotate(
         due_at=ExpressionWrapper(F("since") + TO_DECIDE, output_field=DateTimeField())
     )
 

@@ -15,12 +15,14 @@ from cauce.base.refusal import Refused
 from cauce.governments import desk
 from cauce.governments.deeds.doing import button, officer_of
 from cauce.governments.drafts import actions, cards, said
+from cauce.governments.drafts.forgetting import KEPT_DAYS
 from cauce.governments.drafts.forms import TextForm
 from cauce.governments.drafts.models import DraftEntry, ReadText
 from cauce.governments.drafts.writing import Accepted
 from cauce.governments.showing import page, read
 
 Json = dict[str, Any]
+_TEXTS = ReadText._default_manager.select_related("key")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +45,13 @@ def readings(request: HttpRequest) -> HttpResponse:
         "back": reverse("desk:home"),
         "back_text": _("Between governments"),
         "upload": True,
-        "lines": [_lines()],
+        "lines": [
+            _lines(),
+            _(
+                "Only the desk reads it; %(days)s days after its last draft is decided its words are thrown away."
+            )
+            % {"days": KEPT_DAYS},
+        ],
         "texts": _texts(),
     }
     status = 422 if form.errors else 200
@@ -53,7 +61,7 @@ def readings(request: HttpRequest) -> HttpResponse:
 def _texts() -> list[tuple[ReadText, int]]:
     rows = ReadText._default_manager.order_by("-read_at")[:50]
     return [
-        (row, row.drafts.filter(state=DraftEntry.State.WAITING, read__layer="entry").count())
+        (row, row.drafts.filter(state=DraftEntry.State.WAITING, layer="entry").count())
         for row in rows
     ]
 
@@ -76,13 +84,15 @@ def _lines() -> str:
 @require_safe
 def reading(request: HttpRequest, text: UUID) -> HttpResponse:
     """One text with its numbered passages, and a card for each draft."""
-    return _page(request, get_object_or_404(ReadText, pk=text))
+    return _page(request, get_object_or_404(_TEXTS, pk=text))
 
 
 def _page(
     request: HttpRequest, text: ReadText, wrong: DraftEntry | None = None, why: str = ""
 ) -> HttpResponse:
-    drafts = list(text.drafts.select_related("text").order_by("number"))
+    if text.forgotten_at:
+        return _gone(request, text)
+    drafts = list(text.drafts.select_related("text__key").order_by("number"))
     record, today = dict(desk.ledger(public=False).data), clock.today()
     made = [
         cards.card(d, record, today, request.POST if wrong and d.pk == wrong.pk else None)
@@ -96,8 +106,8 @@ def _page(
         "text": text,
         "pieces": cards.pieces(text, drafts),
         "sentences": [(start, end, text.text[start:end]) for start, end in cards.spans(text)],
-        "entries": [c for c in made if c.draft.read["layer"] == "entry"],
-        "statements": [c for c in made if c.draft.read["layer"] != "entry"],
+        "entries": [c for c in made if c.draft.layer == "entry"],
+        "statements": [c for c in made if c.draft.layer != "entry"],
         "words": said,
         "names": sorted(actor["name"] for actor in record["actors"]),
         "measured": _lines(),
@@ -108,6 +118,13 @@ def _page(
     return page(
         request, "reading", read(request), context, title=text.title, status=422 if faults else 200
     )
+
+
+def _gone(request: HttpRequest, text: ReadText) -> HttpResponse:
+    """What is left of a text whose words were thrown away: how its drafts were decided."""
+    states = text.drafts.values_list("state", flat=True)
+    context = {"text": text, "accepted": list(states).count("accepted"), "without_day": True}
+    return page(request, "reading_gone", read(request), context, title=text.title)
 
 
 def _faults(card: cards.Card, why: str) -> list[tuple[str, str]]:
@@ -124,7 +141,7 @@ def _faults(card: cards.Card, why: str) -> list[tuple[str, str]]:
 @require_POST
 def accept(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Write a draft into the ledger as the card says it."""
-    row = get_object_or_404(DraftEntry.objects.select_related("text"), pk=draft)
+    row = get_object_or_404(DraftEntry.objects.select_related("text__key"), pk=draft)
     record = dict(desk.ledger(public=False).data)
     form = cards.card(row, record, clock.today(), request.POST).form
     why = _("Somebody decided about this draft already.")
@@ -154,7 +171,7 @@ def _next(row: DraftEntry, done: str) -> str:
 @require_POST
 def reject(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Say why a draft is no entry."""
-    row = get_object_or_404(DraftEntry.objects.select_related("text"), pk=draft)
+    row = get_object_or_404(DraftEntry.objects.select_related("text__key"), pk=draft)
     try:
         actions.reject_draft(
             draft=draft,
@@ -170,7 +187,7 @@ def reject(request: HttpRequest, draft: UUID) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Take a decision of today back."""
-    row = get_object_or_404(DraftEntry.objects.select_related("text"), pk=draft)
+    row = get_object_or_404(DraftEntry.objects.select_related("text__key"), pk=draft)
     back = reverse("desk:reading", args=[row.text_id])
     return button(
         request,
@@ -183,7 +200,7 @@ def undo(request: HttpRequest, draft: UUID) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, text: UUID) -> HttpResponse:
     """Make a draft of a sentence that the reader missed, or of the second thing in one."""
-    row = get_object_or_404(ReadText, pk=text)
+    row = get_object_or_404(_TEXTS, pk=text)
     kind, _stop, act = request.POST.get("what", "").partition("/")
     start, _stop, end = request.POST.get("span", "").partition("-")
     known = act in said.ACTS.get(kind, {}) and start.isdecimal() and end.isdecimal()
@@ -206,7 +223,7 @@ def add(request: HttpRequest, text: UUID) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """Switch the keys of the cards on or off, for this browser."""
     text = request.POST.get("text", "")
-    row = get_object_or_404(ReadText, pk=text) if text else None
+    row = get_object_or_404(_TEXTS, pk=text) if text else None
     back = reverse("desk:reading", args=[row.pk]) if row else reverse("desk:readings")
     response = HttpResponseRedirect(back)
     state = "off" if request.POST.get("keys") == "off" else "on"
