@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cauce.base.roles import Permission
 from cauce.governments import clock_said, saying, told
-from cauce.governments.deeds.offers import keeping_of, keepings, offers_for_request
+from cauce.governments.deeds.offers import keeping_of, keepings, may, offers_for_request
 from cauce.governments.showing import Reading, page, read, shown
 from cauce.governments.vocabulary import word
 from cauce.governments.work.reminding.sent import sent_about
@@ -53,6 +54,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "topics": reading.book.data["topics"],
         "sides": _sides(reading),
+        "may_keep": may(request, Permission.KEEP_LEDGER),
         "narrowed": {k: v for k, v in chosen["said"].items() if v},
         "faults": faults,
     }

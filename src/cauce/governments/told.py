@@ -189,9 +189,12 @@ def fields(reading: Reading, entry: Entry, rows: Iterable[Json]) -> list[Json]:
             "why": (row["decided"] or {}).get("why"),
         }
         for row in rows
+        if row["about"] or (entry.kind, row["field"]) not in _OF_EACH_ACT
     ]
 
 
+# Each act has its own: that two acts differ in it is no difference between accounts.
+_OF_EACH_ACT = {("request", field) for field in ("by", "addressee", "form")}
 _OF = {"request": "act", "initiative": "phase", "contact": "state"}
 
 

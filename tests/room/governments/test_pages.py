@@ -14,7 +14,7 @@ from cauce.governments.keeping.actions import publish, set_owner, take_inside
 from cauce.ledger.stories import requests_by_turn
 from tests.house.calls import AT
 from tests.library.ledgers import account, record, request
-from tests.room.governments.desks import DAY, said, visitor
+from tests.room.governments.desks import DAY, jar_of, said, visitor
 
 PAGES = [
     "requests", "requests/r-tps", "requests/r-us-centres", "requests/r-border-security",
@@ -53,6 +53,8 @@ def test_the_list_has_the_figures_of_the_library(desk: Any) -> None:
 def test_the_public_list_names_no_officer_and_the_desk_says_that_nobody_owns_it(desk: Any) -> None:
     assert "Owner" not in said(visitor(), "requests")
     assert "nobody Set owner" in said(desk.jar, "requests")
+    # Whoever only reads is led to no form that is shut.
+    assert "Set owner" not in said(jar_of(desk.dina), "requests")
     set_owner(entry="r-tps", owner=desk.luis, before=None, by=desk.luis, at=AT)
     assert "Luis" in said(desk.jar, "requests")
     assert "Luis" not in said(visitor(), "requests")
@@ -91,6 +93,13 @@ def test_a_contested_request_names_who_says_and_who_denies(desk: Any) -> None:
     assert re.search(r"contested\s+denied by \[2\] \[3\] \[4\]", text)
     assert "Did the United States ask for the centres" in text
     assert "Ended: answered" in text
+
+
+def test_acts_of_several_askers_are_no_difference_between_accounts(desk: Any) -> None:
+    text = said(visitor(), "requests/r-tps")
+    fields = text[text.index("Field by field") :]
+    assert "nobody decided" not in fields
+    assert "asked of: US Department of State" in text
 
 
 def test_a_commitment_shows_its_line_never_added_and_what_nobody_reported(desk: Any) -> None:
