@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cauce.applications.models import Application
 from cauce.base import clock
 from cauce.base.factor.asking import before_many
+from cauce.base.roles import Permission
 from cauce.cases import actions, hands, parts
 from cauce.cases.forming import asked
 from cauce.cases.forms import CloseForm, OfficerForm, ReopenForm, WhyForm, officers_with
@@ -31,6 +32,9 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     now = clock.now()
     found = opened(officer_of(request), case_id, at=now)
     context = parts.of_case(found) | {"found": found}
+    # Whoever opened a case for others goes on with the next application from here.
+    idle = all(deed.why_not for deed in context["case_deeds"])
+    context["takes_applications"] = idle and found.may(Permission.CHECK_APPLICATIONS)
     return page(request, "cases/case.html", context, site=found.case.site)
 
 

@@ -127,6 +127,13 @@ def _decide(client: Client, here: str) -> Decision:
     assert "Choose at least one finding" in wrong
     assert "Papers &lt;seen&gt;." in wrong, "what was typed is kept"
     assert "Traiga sus papeles." in wrong
+    nothing = _post(client, f"{here}/decide", 422, id=given[1], outcome="refer", step="preview")
+    assert "to which pathways" in nothing
+    assert "at least one finding" in nothing, "everything that is missing is said in one round"
+    fits_not = _post(
+        client, f"{here}/decide", 422, **(sent | {"outcome": "wait", "step": "preview"})
+    )
+    assert fits_not.count("take the tick away") == len(ids)
     preview = _post(client, f"{here}/decide", 200, step="preview", **sent)
     assert "The same in your language; it is not sent" in preview
     back = _post(client, f"{here}/decide", 200, step="change", **_hidden(preview))

@@ -47,23 +47,39 @@ class Proposal:
 
 def checked(proposal: Proposal, content: Mapping[str, Any]) -> list[Ground]:
     """Return the grounds of a proposal; refuse one that the newest screening does not carry."""
-    if proposal.outcome not in set(Decision.Outcome):
-        raise Refused(_("Choose what you decide."))
+    _demand_choices(proposal)
     try:
         chosen = grounds.chosen(grounds.grounds_of(content), proposal.grounds)
     except KeyError:
         raise Refused(
             _("One of the grounds is no finding of the newest screening. Choose them again.")
         ) from None
-    if not chosen:
-        raise Refused(_("Choose at least one finding on which the decision rests."))
-    wanted = RESTS_ON[Decision.Outcome(proposal.outcome)]
-    if any(ground.value != wanted for ground in chosen):
+    if not all(carries(proposal.outcome, ground) for ground in chosen):
         raise Refused(_wrong(proposal.outcome))
     if proposal.outcome == Decision.Outcome.WAIT:
         _demand_missing(content, chosen)
     _demand_pathways(proposal, content, chosen)
     return chosen
+
+
+def carries(outcome: str, ground: Ground) -> bool:
+    """Say whether a finding can carry an outcome; any can while nothing is chosen."""
+    return (
+        outcome not in set(Decision.Outcome) or ground.value == RESTS_ON[Decision.Outcome(outcome)]
+    )
+
+
+def _demand_choices(proposal: Proposal) -> None:
+    """Refuse with everything that is not chosen yet at once: one round, not one a fault."""
+    faults = []
+    if proposal.outcome not in set(Decision.Outcome):
+        faults.append(_("Choose what you decide."))
+    if proposal.outcome == Decision.Outcome.REFER and not proposal.pathways:
+        faults.append(_("Choose to which pathways they may be referred."))
+    if not proposal.grounds:
+        faults.append(_("Choose at least one finding on which the decision rests."))
+    if faults:
+        raise Refused(" ".join(faults))
 
 
 def _demand_missing(content: Mapping[str, Any], chosen: Sequence[Ground]) -> None:
@@ -86,8 +102,6 @@ def _demand_pathways(
                 _("The rules say that this family may be referred. Write why you decide otherwise.")
             )
         return
-    if not proposal.pathways:
-        raise Refused(_("Choose to which pathways they may be referred."))
     if set(proposal.pathways) - set(eligible):
         raise Refused(
             _("They may be referred only where the rules say so. Ask for what is missing first.")
@@ -108,7 +122,13 @@ def _demand_views(proposal: Proposal, points: Sequence[str]) -> None:
 
 def _wrong(outcome: str) -> str:
     return {
-        Decision.Outcome.REFER: _("“May be referred” rests on rules that are met."),
-        Decision.Outcome.NOT_NOW: _("“Not now” rests on rules that are not met."),
-        Decision.Outcome.WAIT: _("“Wait” rests on rules for which a fact is missing."),
+        Decision.Outcome.REFER: _(
+            "“May be referred” rests on rules that are met. What does not fit is marked."
+        ),
+        Decision.Outcome.NOT_NOW: _(
+            "“Not now” rests on rules that are not met. What does not fit is marked."
+        ),
+        Decision.Outcome.WAIT: _(
+            "“Wait” rests on rules for which a fact is missing. What does not fit is marked."
+        ),
     }[Decision.Outcome(outcome)]

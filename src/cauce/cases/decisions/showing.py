@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cauce.cases.decisions import grounds
 from cauce.cases.decisions.grounds import MET, NOT_MET, OPEN, Ground
-from cauce.cases.decisions.proposal import View
+from cauce.cases.decisions.proposal import View, carries
 from cauce.cases.decisions.reading import Typed
 from cauce.cases.letter import fact_named
 from cauce.cases.opening import OpenCase, Somebody
@@ -32,6 +32,8 @@ class Finding:
     said: tuple[str, ...]
     sources: tuple[Any, ...]
     ticked: bool
+    # Ticked, and cannot carry what is decided.
+    unfit: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +147,7 @@ class Shown:
             said=tuple(self._said(ground)),
             sources=tuple(told.sources(self.found.pack, keys)),
             ticked=ground.id in self.ticked,
+            unfit=ground.id in self.ticked and not carries(self.typed.outcome, ground),
         )
 
     def _said(self, ground: Ground) -> Iterator[str]:

@@ -19,6 +19,7 @@ from cauce.cases.interviews.places import Line, Talk
 from cauce.cases.models import Interview
 from cauce.cases.opening import OpenCase, opened, part
 from cauce.cases.pages import attempt, back, officer_of, page
+from cauce.questions import tongues
 from cauce.questions.fields import field_of
 
 UNDER_WAY = (Interview.State.RUNNING, Interview.State.READ_BACK)
@@ -54,9 +55,19 @@ def plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
         button=_("Plan it"),
         back=reverse("cases:case", args=[case_id]),
         back_text=_("Back to the case"),
-        lines=[_("Whoever is here already gets no letter; everybody else is told when and where.")],
+        lines=[
+            _("Whoever is here already gets no letter; everybody else is told when and where."),
+            _("The family speaks: %(language)s.") % {"language": _spoken(found)},
+        ],
         site=site,
     )
+
+
+def _spoken(found: OpenCase) -> str:
+    """Return what the family speaks, so that an interpreter is thought of in time."""
+    household = found.case.application.household
+    shared = envelopes.read(household, "sealed", opened=found.opened)
+    return tongues.spoken_by(shared.get("spoken") or household.language, shared.get("variety", ""))
 
 
 @require_safe
