@@ -27,7 +27,8 @@ _QUALIFIER = {"over": "more_than", "more than": "more_than", "at least": "at_lea
               "less than": "less_than"}  # fmt: skip
 Json = dict[str, Any]
 # The acts that are promised to programs have no word for these: each is measured by the nearest one.
-_PROMISED = {"did_not_happen": "denied", "resumed": "opened", "deferred": "acknowledged"}
+_PROMISED = {"did_not_happen": "denied", "resumed": "opened", "deferred": "acknowledged",
+             "invited": "planned"}  # fmt: skip
 
 
 class Score(NamedTuple):

@@ -78,17 +78,24 @@ class Here(NamedTuple):
         return max(self.clause(at)[0], at - reach), at
 
     def moment(
-        self, start: int, end: int, *, clause: bool = False, reach: int = 10_000, poll: bool = False
+        self,
+        start: int,
+        end: int,
+        *,
+        clause: bool = False,
+        reach: int = 10_000,
+        poll: bool = False,
+        until: int = 100_000,
     ) -> When:
         """The date nearest to a cue; dates of an election or of the report itself are others' dates."""
         left, right = self.clause(start) if clause else (0, len(self.line.folded))
         own = [
             m for m in self.line.moments
             if self._own(m, poll, start) and left <= m.start and m.end <= right
-            and _far(m, start, end) <= reach
+            and _far(m, start, end) <= reach and m.end <= until
         ]  # fmt: skip
         # Who takes or leaves an office does so on the day that is said after the verb.
-        late = [m for m in own if m.start >= end] if poll else []
+        late = [m for m in own if m.end > end] if poll else []
         # What stands between the same commas belongs together.
         first = self.line.folded.rfind(",", 0, start)
         last = self.line.folded.find(",", end)
@@ -132,7 +139,7 @@ class Here(NamedTuple):
 
     def draft(self, kind: str, act: str, start: int, end: int) -> Draft:
         """A draft with its evidence and chain; what the kind knows more of is filled in after."""
-        sentence, chain = self.line.sentence, self._voice(kind, start)
+        sentence, chain = self.line.sentence, self._voice(kind, start, end)
         hedged = self.says("hedge", *self.clause(start)) or self._condition(start, end)
         return Draft(
             kind, act, [Span(sentence.start, sentence.end)], date=self.moment(start, end),
@@ -140,13 +147,9 @@ class Here(NamedTuple):
             hedged=hedged,
         )  # fmt: skip
 
-    def _voice(self, kind: str, start: int) -> Chain:
+    def _voice(self, kind: str, start: int, end: int) -> Chain:
         """The text's own voice for what follows a quotation and its speaker; else the line's chain."""
-        if (
-            kind != "statement"
-            and any(a <= start < b for a, b in self.chain.told)
-            and not self.line.speaker
-        ):
+        if kind != "statement" and not self.line.speaker and self._asks_or_acts(kind, start, end):
             # Who asks for something again does not say that it was asked: the text does.
             return Chain(self.page.official or ARTICLE)
         if not self.chain.told or any(a <= start <= b for a, b in self.line.quotes):
@@ -154,6 +157,15 @@ class Here(NamedTuple):
         first, last = self.chain.told[0]
         quoted = any(b <= first for _, b in self.line.quotes)
         return Chain(self.page.official or ARTICLE) if quoted and start > last else self.chain
+
+    def _asks_or_acts(self, kind: str, start: int, end: int) -> bool:
+        """Whether a cue stands in the words that only say who speaks, and is no announcement of theirs."""
+        for first, last in self.chain.told:
+            if not first <= start < last or self.says("announced", start, start + 14):
+                continue
+            if not self.says("announced by", first, last) and (kind != "request" or last <= end):
+                return True
+        return False
 
     def _condition(self, start: int, end: int) -> bool:
         """A sum that depends on something else is hedged."""

@@ -147,14 +147,16 @@ def _moved(here: Here, hit: Hit) -> Moment | None:
 
 
 _RELATIVE = re.compile(
-    r"^([^,;:]*),\s+(?:which|that|who|que|cuy[oa]s?|originally|initially)\b[^,;:]*,"
+    r",\s+(?:which|that|who|que|cuy[oa]s?|originally|initially|planned|scheduled|announced|previst[oa]|"
+    r"programad[oa]|fijad[oa])\b[^,;:]*(?=,)"
 )
+_ASIDE = re.compile(r",[^,;:]{3,45},")
 
 
 def _is_called_off(here: Here, hit: Hit) -> bool:
     """`A visit, which had been announced for this week, has been dropped`: said beyond the clause."""
     rest = here.line.folded[hit.end :]
-    main = _RELATIVE.sub(r"\1 ", rest)
+    main = _ASIDE.sub(" ", _RELATIVE.sub(" ", rest))
     words = here.page.lexicon.words["negative after"]
     return main != rest and bool(words.search(re.split(r"[,;:]", main)[0]))
 

@@ -99,7 +99,8 @@ def _is_topic(here: Here, hit: Hit) -> bool:
 
 
 _ABOUT = re.compile(
-    r"\b(?:about|regarding|on|over|sobre|acerca de)\s+(?:the |a |el |la |los |un |una |possible |posible )*$"
+    r"\b(?:about|regarding|on|over|sobre|acerca de)\s+(?:the |a |el |la |los |un |una |possible |"
+    r"posible )*$"
 )
 
 
@@ -116,7 +117,7 @@ def _is_past(here: Here, hit: Hit) -> bool:
 def _noun(here: Here, hit: Hit) -> bool:
     """Whether the thing that opens or closes is named beside the verb."""
     folded, words = here.line.folded, here.page.lexicon.words["holding"]
-    if here.line.answers and words.search(folded):
+    if (here.line.answers and words.search(folded)) or words.search(folded, hit.start, hit.end):
         return True
     after = re.split(r"[;.]", folded[hit.end : hit.end + _NEAR + 5])[0]
     before = re.split(r"[;.]", folded[max(0, hit.start - _NEAR - 25) : hit.start])[-1]

@@ -57,6 +57,8 @@ def pattern(phrases: list[str]) -> re.Pattern[str]:
 def _phrase(phrase: str) -> str:
     for name, ends in _ENDS.items():
         phrase = phrase.replace(name, ends)
+    # A word between may be a name with its owner: the Government's request.
+    phrase = phrase.replace("(\\w+ )", "([\\w'.-]+ )")
     spelled = (
         phrase.replace(" ... ", "\0")
         .replace("*", r"\w*")

@@ -22,7 +22,8 @@ _WORD = rf"(?:{CAPITAL}|and|y|for|of|de|the)"
 _RUN = re.compile(rf"\s+(?:of|for|de|del|para)\s+(?:[a-z]+\s+)?({_WORD}(?:\s+{_WORD})*)")
 # Who comes after one of these takes an office, or holds a profession that goes before a name.
 _COMES = re.compile(
-    rf"(?:(?:replaced|succeeded) by|abogad[oa]|economista|diplomátic[oa]|jurista|general|lawyer|"
+    rf"(?:(?:replaced|succeeded) by|(?:taken|filled)\s(?:\w+\s){{0,4}}by|abogad[oa]|economista|"
+    rf"diplomátic[oa]|jurista|general|lawyer|"
     rf"economist|jurist|"
     rf"(?:career|veteran) diplomat)\s+({_FULL})"
 )
@@ -30,6 +31,8 @@ _OWNER = (
     r"(?:(?:at present|currently|until now|actualmente|hasta ahora|the|a|el|la|los|su|his|her|who is|"
     r"quien es|actual|\w+'s|\w+’s)\s+)*"
 )
+# `la ministra caboverdiana Ilda Fortes`
+_THEIRS = re.compile(rf"[^\S\n]+([a-záéíóúñ]+)[^\S\n]+{_DOCTOR}({_FULL})")
 # `Minister of Security` is known, `Public, Frank Abrego` follows: the branch, then the name.
 _BRANCH = re.compile(rf"[^\S\n]+{CAPITAL}(?:\s(?:y|e|and)\s{CAPITAL})?,\s+{_DOCTOR}({_FULL})")
 _LEAD = re.compile(rf"({_FULL}),\s+{_OWNER}(?:{CAPITAL}\s+)?$")
@@ -108,6 +111,9 @@ class Names:
     def _after(self, text: str, title: re.Match[str]) -> tuple[str, str] | None:
         """`President X`, `Minister of Y, X`, `Commissioner for Y and Z X`."""
         rest = text[title.end() : title.end() + 140]
+        theirs = _THEIRS.match(rest)
+        if theirs and fold(theirs[1]) in self.register.demonyms:
+            return self._trim(theirs[2], theirs[1])
         branch = _BRANCH.match(rest)
         if branch and self.register.titles[_plain(title["title"])] in _MANY:
             return self._trim(branch[1], text[max(0, title.start() - 25) : title.end()])

@@ -149,6 +149,8 @@ def _without(line: Line, end: int) -> Line:
 
 def _is_body(outlet: str, names: Names) -> bool:
     """Whether the outlet is the name of one body and nothing else."""
+    if names.register.press.search(fold(outlet)):
+        return False
     bodies = [m for m in names.mentions(outlet, fold(outlet)) if m.kind == "body"]
     return bool(bodies) and bodies[0].end - bodies[0].start >= len(outlet) - 4
 

@@ -123,8 +123,13 @@ def _so_far(marked: Page, drafts: list[Draft]) -> None:
     words, day = marked.lexicon.words, None
     for draft in drafts:
         folded = lines[draft.evidence[0].start].folded
+        before = [d for d in drafts if d.kind == "commitment" and d.act != "part_of"]
+        near = [d for d in before if 0 <= draft.evidence[0].start - d.evidence[0].start < 500]
+        whole = near[-1] if near else None
         if draft.kind == "contact" and draft.act == "held" and draft.date.edtf:
             day = draft.date
+        elif draft.act == "part_of" and draft.date == NOT_STATED and whole:
+            draft.date = whole.date
         elif draft.date == NOT_STATED and draft.kind in ("commitment", "transaction"):
             if day and words["then"].search(folded):
                 draft.date = day._replace(text=None, basis=deeds.IN_CONTACT)

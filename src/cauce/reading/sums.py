@@ -84,8 +84,16 @@ def _draft(here: Here, money: Money) -> Draft:
     draft = here.draft(kind, act, money.start, money.end)
     draft.amount = money.amount
     draft.date = here.moment(money.start, money.end)
+    if draft.date.text and _PERIOD.match(
+        here.line.folded, here.line.sentence.said.find(draft.date.text)
+    ):
+        draft.date = here.moment(money.start, money.end, until=money.start)
     draft.from_, draft.to = _parties(here, money)
     return draft
+
+
+# "for refugees in 2024 and 2025": the years of the money, not the day of the promise.
+_PERIOD = re.compile(r"(?:19|20)\d\d\s+(?:and|to|y|a|-)\s+(?:19|20)\d\d")
 
 
 def _act(here: Here, money: Money) -> str:
@@ -209,13 +217,12 @@ def _plain_act(here: Here, start: int, end: int) -> str:
             here.line.folded[:start],
         )
         return "delivered" if goods else "disbursed"
-    announced = here.says("announced", start - _REACH, end + _REACH)
     if here.says("condition", 0, len(here.line.folded)) and not here.says(
         "agreed to", start - _REACH, start
     ):
         return "offered"
     for act in ("offered", "pledged", "agreed", "announced"):
-        if act == "offered" and announced and _WOULD.search(here.line.folded, 0, start):
+        if act == "offered" and _WOULD.search(here.line.folded, 0, start):
             continue
         if here.says(act, start - _REACH, end + _REACH):
             return act
@@ -224,7 +231,10 @@ def _plain_act(here: Here, start: int, end: int) -> str:
 
 
 # "announced that it would provide": told of later, not on a condition.
-_WOULD = re.compile(r"\b(?:that|que)\b[^.;]{0,40}\b(?:would|\w+ria)\b")
+_WOULD = re.compile(
+    r"\b(?:that|que|said|says|announced|told|dijo|anuncio|aseguro|informo)\b[^.;]{0,40}\b(?:would|"
+    r"\w+ria)\b"
+)
 
 
 def _parties(here: Here, money: Money) -> tuple[list[str], list[str]]:

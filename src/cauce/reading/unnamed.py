@@ -84,7 +84,7 @@ def _mention(page: Page, line: Line, start: int, end: int, head: re.Match[str]) 
     if any(m.kind == "person" and m.start < end and start < m.end for m in line.mentions):
         return None
     body = [m for m in line.mentions if m.kind == "body" and m.start < end and start < m.end]
-    if body and body[0].end >= end - 1:
+    if body and body[0].start <= head.start() and body[0].end >= end - 1:
         return body[0]
     name = line.sentence.said[start:end].strip().rstrip(".,")
     leading = re.findall(r"\w+", line.folded[:start])[-1:]
