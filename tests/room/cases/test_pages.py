@@ -138,6 +138,9 @@ def _decide(client: Client, here: str) -> Decision:
     assert "The same in your language; it is not sent" in preview
     back = _post(client, f"{here}/decide", 200, step="change", **_hidden(preview))
     assert "Papers &lt;seen&gt;." in back
+    another = _hidden(preview) | {"previewed": "00" * 32}
+    refused = _post(client, f"{here}/decide", 422, step="decide", **another)
+    assert "does not wait for a decision" not in refused, "it does: nothing was decided"
     _post(client, f"{here}/decide", step="decide", **_hidden(preview))
     _post(client, f"{here}/decide", step="decide", **_hidden(preview))
     decision = Decision.objects.unscoped("a test").get()

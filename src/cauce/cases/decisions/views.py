@@ -41,7 +41,8 @@ def decide(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if step == "preview":
             return _preview(request, found, typed)
     except Refused as refused:
-        return _proposal(request, found, typed, fault=refused.sentence)
+        # Read anew: what the verb had changed in hand was taken back.
+        return _proposal(request, _open(request, case_id), typed, fault=refused.sentence)
     return _proposal(request, found, typed)
 
 
