@@ -22,6 +22,7 @@ CAUCE_KEY_FILE = _ENV.key_file
 CAUCE_PROXIES = _ENV.proxies
 OFFICE_DAY = _ENV.office_day
 DEMO_FAMILIES = _ENV.demo_families
+IATI_PUBLISHER = _ENV.publisher
 # A password alone opens no file of a real person; a demonstration lets one try a second factor.
 SECOND_FACTOR: bool = PRODUCTION
 CAUCE_LINES = lines.read(os.environ)

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 import stat
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 MOST_DEMO_FAMILIES = 2000
 DEMONSTRATION_DAY = "2024-01-12"
 PRIVATE_MODE = 0o600
+# What the standard forbids in an identifier is left out of it.
+_PUBLISHER = re.compile(r"[^\s/&|?]{1,80}")
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -37,6 +40,8 @@ class Environment:
     proxies: tuple[Network, ...]
     https: bool
     demo_families: int
+    # The identifier under which the office publishes its sums, and what it is called there.
+    publisher: tuple[str, str]
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -59,7 +64,20 @@ def read(environ: Mapping[str, str]) -> Environment:
         proxies=_proxies(environ),
         https=production and not _flag(environ, "CAUCE_PLAIN_HTTP"),
         demo_families=_demo_families(environ),
+        publisher=_publisher(environ),
     )
+
+
+def _publisher(environ: Mapping[str, str]) -> tuple[str, str]:
+    """An office that is no registered publisher says so in its file."""
+    text = environ.get("CAUCE_IATI_PUBLISHER", "").strip()
+    identifier, _blank, name = text.partition(" ")
+    if text and not (name.strip() and _PUBLISHER.fullmatch(identifier)):
+        raise ImproperlyConfigured(
+            "CAUCE_IATI_PUBLISHER: write the identifier of the registered publisher, a blank and its name, "
+            "such as XI-IATI-CAUCE Migration processing centre; or leave it out."
+        )
+    return identifier or "unregistered", name.strip() or "The desk between governments"
 
 
 def _database_url(environ: Mapping[str, str], data: Path) -> str:

@@ -139,3 +139,13 @@ def test_production_does_not_start_with_demonstration_accounts(cast, settings):
 def test_what_is_no_address_of_a_database_is_refused(tmp_path, url):
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL: this is no address"):
         environment.read({"CAUCE_DATA": str(tmp_path), "DATABASE_URL": url})
+
+
+def test_who_publishes_sums_is_an_identifier_and_a_name(tmp_path):
+    data = {"CAUCE_DATA": str(tmp_path)}
+    assert environment.read(data).publisher[0] == "unregistered"
+    said = data | {"CAUCE_IATI_PUBLISHER": "XI-IATI-1 The processing centre"}
+    assert environment.read(said).publisher == ("XI-IATI-1", "The processing centre")
+    for wrong in ("XI-IATI-1", "a/b Name", " Name"):
+        with pytest.raises(ImproperlyConfigured, match="CAUCE_IATI_PUBLISHER: write"):
+            environment.read(data | {"CAUCE_IATI_PUBLISHER": wrong})

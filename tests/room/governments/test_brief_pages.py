@@ -129,8 +129,15 @@ def test_before_the_term_is_over_nothing_lapses(desk: Client, cast: Any) -> None
 def test_a_brief_says_that_a_source_of_it_was_taken_back(desk: Client, cast: Any) -> None:
     brief = _brief(cast)
     assert "taken back" not in _page(desk, brief, "?in=en")
+    frozen = list(brief.items.order_by("position").values_list("content", flat=True))
+    retract_source(source="late", why="it was wrong", by=cast.luis, at=AT)
+    assert "It stands: others say it too." in _page(desk, brief, "?in=en")
     retract_source(source="early", why="it was wrong", by=cast.luis, at=AT)
     page = _page(desk, brief, "?in=en")
+    assert list(brief.items.order_by("position").values_list("content", flat=True)) == frozen
+    assert all(f">{content['title']}<" in page for content in frozen)
+    assert "It falls: nothing else says it." in page
+    assert "It stands: others say it too." not in page
     assert "A source of this was taken back" in page
     assert "Changed since" in page
     assert "No longer there:" in page

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,6 +15,7 @@ from cauce.base.actors import Actor
 from cauce.governments.actions import load_ledger
 from cauce.governments.keeping.actions import publish, set_next_date, take_inside
 from cauce.governments.models import Commitment, Entry
+from cauce.governments.work.actions import add_step
 from tests import cast as people
 from tests.house.calls import AT
 from tests.library.ledgers import account, call, entry, money, record, request
@@ -101,8 +104,13 @@ def test_the_desks_calendar_has_its_own_dates_too(client: Client, whole: Any) ->
     assert dict(_events(client, f"{PUBLIC}/next-dates.ics")) == {
         "answer_expected.asking": "2024-02-01"
     }
+    step = add_step(
+        entry="secret", what="Call them", owner=whole.luis, day=date(2024, 1, 20), form_id=uuid4(),
+        by=whole.luis, at=AT,
+    )  # fmt: skip
     people.sign_in(client, whole.luis)
     assert dict(_events(client, f"{DESK}/next-dates.ics")) == {
+        f"step.{step}": "2024-01-20",
         "answer_expected.asking": "2024-02-01",
         "answer_expected.inside": "2024-03-01",
         "look_again.secret": "2024-01-12",
@@ -111,6 +119,7 @@ def test_the_desks_calendar_has_its_own_dates_too(client: Client, whole: Any) ->
 
 def test_the_activities_are_those_that_are_published(client: Client, whole: Any) -> None:
     found = client.get(f"{PUBLIC}/iati.xml")
+    assert b'ref="unregistered"' in found.content
     assert found["Content-Type"] == "application/xml"
     assert b"unregistered-promise" in found.content
     assert b"secret" not in found.content

@@ -27,7 +27,8 @@ def sections(brief: Brief, book: Ledger, *, today: date) -> list[Json]:
     view = desk.ledger(public=False).view()
     for section in SECTIONS:
         items = [
-            _row(brief, item, lost, today) | {"whose": _whose(item, own, view)}
+            _row(brief, item, lost, today)
+            | {"whose": _whose(item, own, view), "falls": _falls(item, book, view)}
             for item in rows
             if _of(item) == section
         ]
@@ -54,6 +55,12 @@ def _row(brief: Brief, item: BriefItem, lost: set[str], today: date) -> Json:
         "lost": [source["title"] for source in sources if source["id"] in lost],
         "lapsed": lapsed(brief, item, today=today),
     }
+
+
+def _falls(item: BriefItem, book: Ledger, view: Any) -> bool:
+    """Whether nothing is left today that says what an item rests on: its entry fell with its sources."""
+    about = item.content["about"]
+    return about in book.ids and view.get(about) is None
 
 
 def _whose(item: BriefItem, own: frozenset[str], view: Any) -> str:

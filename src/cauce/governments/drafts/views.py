@@ -48,7 +48,8 @@ def readings(request: HttpRequest) -> HttpResponse:
         "lines": [
             _lines(),
             _(
-                "Only the desk reads it; %(days)s days after its last draft is decided its words are thrown away."
+                "Only the desk reads it; %(days)s days after its last draft is decided its words"
+                " are thrown away."
             )
             % {"days": KEPT_DAYS},
         ],

@@ -30,9 +30,12 @@ _NO_XML = re.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010
 
 
 def activities(
-    book: Ledger, *, known_on: date | None, at: datetime, publisher: str
+    book: Ledger, *, known_on: date | None, at: datetime, publisher: tuple[str, str]
 ) -> bytes | None:
-    """The file as known on a day; None where there is nothing, for a file may not be empty."""
+    """The file as known on a day, of a publisher's identifier and name; None where there is nothing.
+
+    The standard knows no file without activities.
+    """
     made = _Maker(book, known_on, publisher)
     root = ET.Element("iati-activities", version="2.03")
     root.set("generated-datetime", at.replace(microsecond=0).isoformat())
@@ -48,8 +51,9 @@ def activities(
 class _Maker:
     """Makes the activities of one file."""
 
-    def __init__(self, book: Ledger, known_on: date | None, publisher: str) -> None:
-        self.book, self.publisher = book, publisher
+    def __init__(self, book: Ledger, known_on: date | None, publisher: tuple[str, str]) -> None:
+        self.book = book
+        self.publisher, self.called = publisher
         self.view = book.view(known_on=known_on)
         self.counted = counting(desk.ask(book, "sum_new", known_on=known_on))
         self.actors = {actor["id"]: actor for actor in book.data["actors"]}
@@ -88,7 +92,7 @@ class _Maker:
         # The desk tells what others announced: a secondary reporter.
         said = {"ref": self.publisher, "type": "10", "secondary-reporter": "1"}
         reporter = ET.SubElement(made, "reporting-org", said)
-        ET.SubElement(reporter, "narrative").text = "The desk between governments"
+        ET.SubElement(reporter, "narrative").text = self.called
 
     def _parties(
         self, made: ET.Element, tag: str, entry: Any, role: str, *, role_code: str = ""
@@ -117,7 +121,8 @@ class _Maker:
         actors = [self.actors[p["actor"]] for p in entry.data["parties"] if p["role"] == "to"]
         found = dict.fromkeys(actor["country"] for actor in actors if actor.get("country"))
         # Shares are not known; a percentage would have to be invented for several.
-        if len(found) == 1:
+        # A code that is none of the list would make the file invalid.
+        if len(found) == 1 and re.fullmatch("[A-Z]{2}", next(iter(found))):
             ET.SubElement(made, "recipient-country", code=next(iter(found)))
 
     def _transaction(self, made: ET.Element, entry: Any, day: date) -> None:

@@ -151,6 +151,21 @@ def _initiatives(asked: _Asked) -> Iterator[Row]:
         yield _common(entry) | state | {"planned_end": planned.get("date")}
 
 
+def _statements(asked: _Asked) -> Iterator[Row]:
+    for entry in asked.view.of("statement"):
+        yield (
+            _common(entry)
+            | _days(entry)
+            | {key: entry.value(key) for key in ("speaker", "subject")}
+            | {"said": _listed(dict.fromkeys(_words(entry)))}
+        )
+
+
+def _words(entry: Any) -> Iterator[str]:
+    """The words that its accounts quote."""
+    return (str(a.values["said"]) for a in entry.accounts if a.values.get("said"))
+
+
 def _disagreements(asked: _Asked) -> Iterator[Row]:
     matters = {matter["id"]: matter for matter in asked.book.disagreements}
     accounts = asked.view.accounts()
@@ -199,6 +214,7 @@ TABLES: dict[str, Callable[[_Asked], Iterator[Row]]] = {
     "commitments": _commitments,
     "transactions": _transactions,
     "initiatives": _initiatives,
+    "statements": _statements,
     "disagreements": _disagreements,
     "sources": _sources,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,13 +13,11 @@ from cauce.governments.exports.calendar import calendar
 from cauce.governments.exports.iati import activities
 from cauce.governments.exports.sheet import sheet
 from cauce.governments.exports.tables import TABLES, rows
-from cauce.governments.models import Keeping
+from cauce.governments.models import Keeping, Step
 from cauce.governments.showing import Reading, read
 from cauce.ledger import agenda
 
 Json = dict[str, Any]
-# An office that registered as a publisher has an identifier there; this one says that it has none.
-UNREGISTERED = "unregistered"
 
 
 @require_safe
@@ -33,11 +32,11 @@ def listed(request: HttpRequest, table: str) -> HttpResponse:
 
 @require_safe
 def dates(request: HttpRequest) -> HttpResponse:
-    """The dates to come; at the desk also those on which an officer looks at an entry again."""
+    """The dates to come; at the desk also those of its steps, and of looking at an entry again."""
     reading = read(request)
     items = agenda(reading.view, {"as_of": reading.day})
     if not reading.public:
-        items += _looked_at_again()
+        items += [*_looked_at_again(), *_steps()]
     made = calendar(
         items,
         say=lambda item: _said(reading, item),
@@ -52,7 +51,7 @@ def iati(request: HttpRequest) -> HttpResponse:
     """The promised and given sums as activities of the standard; no file where there are none."""
     reading = read(request)
     found = activities(
-        reading.book, known_on=reading.known_on, at=clock.now(), publisher=UNREGISTERED
+        reading.book, known_on=reading.known_on, at=clock.now(), publisher=settings.IATI_PUBLISHER
     )
     if found is None:
         raise Http404
@@ -75,9 +74,17 @@ def _looked_at_again() -> Iterator[Json]:
         yield {"what": "look_again", "about": row.pk, "date": str(row.next_date)}
 
 
+def _steps() -> Iterator[Json]:
+    rows = Step._default_manager.filter(state=Step.State.OPEN).order_by("next_date", "pk")
+    for row in rows:
+        yield {"what": "step", "about": str(row.pk), "date": str(row.next_date), "said": row.what}
+
+
 def _said(reading: Reading, item: Json) -> str:
     """What comes, in the reader's language; titles and names are the ledger's own."""
     about = item["about"]
+    if item["what"] == "step":
+        return _("Next step: %(step)s") % {"step": item["said"]}
     if item["what"] == "term_ends":
         tenure = next(t for t in reading.book.tenures if t["id"] == about)
         who = {"person": reading.name(tenure["actor"]), "office": reading.name(tenure["office"])}
