@@ -115,6 +115,8 @@ def _act(here: Here, hit: Hit) -> str:
     _, right = here.clause(hit.start)
     if moved := _moved(here, hit):
         return "planned" if moved.when.edtf else "denied"
+    if _HALTED.match(here.line.folded, hit.end):
+        return "denied"
     if here.says("negative after", hit.end, right) or _is_called_off(here, hit):
         return "denied"
     if _is_denied(here, hit):
@@ -153,6 +155,14 @@ _RELATIVE = re.compile(
 _ASIDE = re.compile(r",[^,;:]{3,45},")
 
 
+# `the talks, suspended in April`
+_HALTED = re.compile(
+    r"(?:\s\w+){0,2},?\s+(?:suspended|cancelled|canceled|postponed|stalled|frozen|interrupted|"
+    r"suspendid[oa]s?|"
+    r"cancelad[oa]s?|aplazad[oa]s?|pospuest[oa]s?|interrumpid[oa]s?|estancad[oa]s?)\b"
+)
+
+
 def _is_called_off(here: Here, hit: Hit) -> bool:
     """`A visit, which had been announced for this week, has been dropped`: said beyond the clause."""
     rest = here.line.folded[hit.end :]
@@ -166,9 +176,9 @@ def _is_denied(here: Here, hit: Hit) -> bool:
     words = here.page.lexicon.words["negative verb"]
     if here.says("denial", here.clause(hit.start)[0], hit.start):
         return True
-    lead = here.line.folded[slice(*here.lead(hit.start, 35))]
-    inside = here.line.folded[hit.start : hit.end]
-    return bool(words.search(lead) or words.search(inside) or re.search(r"n't\b", lead + inside))
+    first, _ = here.lead(hit.start, 35)
+    said = here.line.folded[first : hit.end]
+    return bool(words.search(here.line.folded, first, hit.end) or re.search(r"n't\b", said))
 
 
 def _draft(here: Here, hits: list[Hit], act: str, known: list[Draft]) -> Draft | None:

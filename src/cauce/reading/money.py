@@ -73,6 +73,7 @@ def _words(lang: str) -> _Words:
         rf""
         rf""
         rf""
+        rf""
         rf"us\$|\$))?"
         rf"(?:[\s-]+(?:(?:of|de)\s+)?(?:u\.?s\.?\s+)?(?P<unit>{unit})\b)?(?!\w)"
     )
