@@ -2,7 +2,8 @@
 
 Run: CAUCE_EXAMPLES=FOLDER python -m bench.reading [FOLDER…]
 Without a folder: the annotated texts of `CAUCE_EXAMPLES` (cooperation/), the project's own
-(examples/reading/) and those that were read once before any rule was made for them (examples/reading/blind/).
+(examples/reading/) and, apart, those that were read once before any rule was made for them (its folders
+blind/, second/ and third/).
 
 A draft is a hit when its kind is right and a sentence of its evidence overlaps one of the expected passages;
 a commitment and a transaction count as one kind. Each expected entry takes at most one draft.
@@ -201,4 +202,5 @@ if __name__ == "__main__":
         print(
             "CAUCE_EXAMPLES is not set: only the project's own texts are measured", file=sys.stderr
         )
-    main(given or [*([Path(shared) / "cooperation"] if shared else []), OWN, OWN / "blind"])
+    own = [OWN, *(OWN / name for name in ("blind", "second", "third"))]
+    main(given or [*([Path(shared) / "cooperation"] if shared else []), *own])
