@@ -143,7 +143,7 @@ def _order_in_words(pack: Pack, name: str, lang: str) -> dict[str, int]:
 
 def _escapes(pack: Pack, fact: Fact, lang: str) -> list[Option]:
     found = []
-    if fact.type.kind not in {"bool", "int"} and not _always_there(pack, fact):
+    if fact.type.kind not in {"bool", "int"} and not _always_there(pack, fact, lang):
         found.append(Option(NONE, none_text(pack, fact, lang)))
     found.append(Option(DONT_KNOW, _("I don't know")))
     if fact.protective:
@@ -151,8 +151,13 @@ def _escapes(pack: Pack, fact: Fact, lang: str) -> list[Option]:
     return found
 
 
-def _always_there(pack: Pack, fact: Fact) -> bool:
-    """Say whether a birth is somebody's own: whoever is asked about was born, others may not exist."""
+def _always_there(pack: Pack, fact: Fact, lang: str) -> bool:
+    """Say whether *none* would be no answer: everybody was born, and has a marital status.
+
+    Of one code among several that is so unless the pack says in words what *none* means there.
+    """
+    if fact.type.kind == "code":
+        return not words(pack, lang).text("facts", fact.name, "values", "none")
     own = fact.name == pack.relations.birth or fact.name.startswith(f"{fact.of}.")
     return fact.born and own
 

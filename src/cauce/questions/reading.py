@@ -68,7 +68,9 @@ def _escape(field: Field, typed: Typed) -> str:
     """Return what was ticked instead of an answer."""
     if field.shape == "radio":
         chosen = first(typed, "v")
-        return chosen if chosen in {NONE, DONT_KNOW, NOT_HERE} else ""
+        if chosen not in {NONE, DONT_KNOW, NOT_HERE}:
+            return ""
+        return _known(field, chosen, "v")
     ticked = typed.get("how", [])
     known = {option.value for option in field.escapes}
     if not ticked:

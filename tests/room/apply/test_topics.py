@@ -222,3 +222,18 @@ def test_another_pack_is_asked_topic_by_topic(
     assert any("The watch" in title for title in asked)
     assert not any("lamp" in title for title in asked)
     assert path_of(family.send()) == "/apply/receipt"
+
+
+def test_none_is_offered_only_where_the_pack_says_what_it_means() -> None:
+    from cauce.questions.fields import NONE, field_of
+
+    def offers(name: str) -> bool:
+        field = field_of(pack(), name, "es")
+        return NONE in {option.value for option in (*field.options, *field.escapes)}
+
+    # Nobody has no marital status; somebody may have no offer of work, and no former home to name.
+    assert not offers("person.marital_status")
+    assert not offers("person.current_country")
+    assert offers("job_us.petition_stage")
+    assert offers("person.habitual_residence_country")
+    assert offers("person.nationalities")

@@ -26,7 +26,7 @@ def contact(request: HttpRequest, desk: Desk) -> HttpResponse:
     if "add" in request.POST:
         return _contact(request, desk, typed, room=1)
     try:
-        found = routes.read(typed, desk.draft.site)
+        found = routes.read(typed, desk.draft.site, usable=True)
     except Unreadable as unreadable:
         return _contact(request, desk, typed, unreadable.faults)
 

@@ -31,12 +31,17 @@ def typed_from(routes: list[dict[str, Any]]) -> Typed:
     return typed
 
 
-def read(typed: Typed, site: Site) -> list[dict[str, Any]]:
-    """Return the ways to reach the household; an empty list where none is safe. Raises Unreadable."""
+def read(typed: Typed, site: Site, *, usable: bool = False) -> list[dict[str, Any]]:
+    """Return the ways to reach the household; an empty list where none is safe. Raises Unreadable.
+
+    `usable` demands that something is safe on each: a number on which nothing is helps nobody.
+    """
     only(typed, {f"{i}-{part}" for i in range(MOST) for part in PARTS} | {"none"})
     faults: list[tuple[str, str]] = []
     found = [_route(typed, index, site, faults) for index in range(MOST)]
     routes = [route for route in found if route is not None]
+    if usable:
+        faults += [(f"{i}-write", _nothing_safe()) for i, r in enumerate(found) if _is_idle(r)]
     if routes and first(typed, "none"):
         faults.append(("none", _("You wrote a way to reach you and also ticked this. Keep one.")))
     if not routes and not faults and not first(typed, "none"):
@@ -49,6 +54,17 @@ def read(typed: Typed, site: Site) -> list[dict[str, Any]]:
     if faults:
         raise Unreadable(*faults)
     return routes
+
+
+def _is_idle(route: dict[str, Any] | None) -> bool:
+    return route is not None and not (route["write"] or route["call"])
+
+
+def _nothing_safe() -> str:
+    return _(
+        "Tick what is safe here: messages, calls, or both. If neither is, take the number away and"
+        " tick the last line."
+    )
 
 
 def filled(typed: Typed) -> int:
