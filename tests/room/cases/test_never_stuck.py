@@ -13,6 +13,7 @@ from cauce.base.roles import Role
 from cauce.cases import actions
 from cauce.cases.interviews.actions import begin_interview, record_read_back
 from cauce.cases.models import Case, Interview, Review
+from cauce.cases.reviews import actions as reviews
 from cauce.cases.reviews.actions import ask_review, decide_review, take_oldest_review
 from cauce.notices.models import Notice
 from tests import casework
@@ -69,6 +70,18 @@ def test_a_review_of_somebody_who_is_gone_is_taken_by_another(cast: Any) -> None
     assert take_oldest_review(by=other, at=LATER) == review
     decide_review(review=review, outcome="upheld", answer="Sigue igual.", by=other, at=LATER)
     assert Review.objects.itself(review).get().reviewer == other
+
+
+def test_the_same_form_between_two_looks_is_the_same_review(
+    cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = _asked(cast)
+    # Not there yet when it was first looked for, and there a moment later: two connections do that.
+    looks = iter([None])
+    monkeypatch.setattr(reviews, "_of_form", lambda _decision, _form: next(looks, review))
+    words = {"form_id": review.form_id, "why": "My data changed.", "by": Actor.FAMILY, "at": LATER}
+    assert ask_review(decision=review.decision, **words) == review
+    assert Review.objects.unscoped("a test").count() == 1
 
 
 def test_a_review_answered_by_somebody_else_than_its_closed_reviewer(cast: Any) -> None:

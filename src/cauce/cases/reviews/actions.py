@@ -37,11 +37,18 @@ def ask_review(
     """
     if by != Actor.FAMILY:
         roles.require(by, Permission.WRITE_TO_FAMILIES, decision.site)
-    before: Review | None = Review.objects.of(decision=decision).filter(form_id=form_id).first()
+    before = _of_form(decision, form_id)
+    try:
+        if before is None:
+            _demand_askable(decision, late, at)
+    except Refused:
+        # The same form may have come a moment ago: what is open then is what it asked for.
+        before = _of_form(decision, form_id)
+        if before is None:
+            raise
     if before is not None:
         note(subject=decision.key_id, body={"review": str(before.pk), "again": True})
         return before
-    _demand_askable(decision, late, at)
     review = Review(
         case=decision.case,
         decision=decision,
@@ -59,7 +66,7 @@ def ask_review(
         with transaction.atomic():
             review.save(force_insert=True)
     except IntegrityError:
-        again: Review | None = Review.objects.of(decision=decision).filter(form_id=form_id).first()
+        again = _of_form(decision, form_id)
         if again is None:
             raise Refused(_already()) from None
         note(subject=decision.key_id, body={"review": str(again.pk), "again": True})
@@ -140,6 +147,11 @@ def _demand_askable(decision: Decision, late: str, at: datetime) -> None:
                 "The thirty days are over. Write why it comes late, and it is looked at all the same."
             )
         )
+
+
+def _of_form(decision: Decision, form_id: UUID) -> Review | None:
+    found: Review | None = Review.objects.of(decision=decision).filter(form_id=form_id).first()
+    return found
 
 
 def _already() -> str:
