@@ -34,8 +34,8 @@ if str(django.conf.settings.CAUCE_DATA) != _DATA:
 
 pytest_plugins = ["tests.prepared"]
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
-# Folders and files whose tests start processes of their own.
-LONG = {"journeys", "cli", "test_killed.py", "test_killed_web.py"}
+# Folders and files whose tests start processes of their own, or ask every page in one test.
+LONG = {"journeys", "cli", "test_killed.py", "test_killed_web.py", "test_access_matrix.py"}
 
 
 @pytest.hookimpl(trylast=True)
