@@ -63,7 +63,14 @@ def test_the_projects_own_texts_are_read():
 @pytest.mark.parametrize(("folder", "recall"), [("blind", 0.9), ("second", 0.9), ("third", 0.7)])
 def test_texts_that_were_read_blind_are_read_no_worse_than_they_were(folder, recall):
     figures = _figures(bench.texts(bench.OWN / folder))
-    floor = {"recall": recall, "precision": 0.9, "act": 0.85, "date": 0.8, "amount": 0.9, "speaker": 0.75}
+    floor = {
+        "recall": recall,
+        "precision": 0.9,
+        "act": 0.85,
+        "date": 0.8,
+        "amount": 0.9,
+        "speaker": 0.75,
+    }
     assert {name: figures[name] for name in floor if figures[name] < floor[name]} == {}
 
 

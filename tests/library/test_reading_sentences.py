@@ -209,8 +209,8 @@ NOT_OURS = [
 ]
 
 
-def entries(text):
-    drafts = read(source_of(json.dumps({"text": text, "published": PUBLISHED})))
+def entries(text, lang=None):
+    drafts = read(source_of(json.dumps({"text": text, "published": PUBLISHED, "lang": lang})))
     return [draft for draft in drafts if draft.layer == "entry"]
 
 
@@ -226,3 +226,30 @@ def test_a_sentence_is_read(text, kind, act, edtf):
 @pytest.mark.parametrize("text", NOT_OURS)
 def test_sport_weather_and_companies_are_no_entries(text):
     assert entries(text) == []
+
+
+SUMS = [
+    ("Kenya pledged KSh500 million to Somalia.", 500_000_000, "KES"),
+    ("Kenya pledged Sh500 million to Somalia.", 500_000_000, "KES"),
+    ("India pledged Rs 1,200 crore to Nepal.", 12_000_000_000, "INR"),
+    ("Pakistan pledged Rs 40 billion to Nepal.", 40_000_000_000, "PKR"),
+    ("South Africa pledged R200 million to Lesotho.", 200_000_000, "ZAR"),
+    ("Nigeria pledged N5 billion to Benin.", 5_000_000_000, "NGN"),
+    ("Fiji pledged F$5 million to Tonga.", 5_000_000, "FJD"),
+    ("Cameroon pledged FCFA 5 billion to Chad.", 5_000_000_000, "XAF"),
+    ("Austria pledged EUR60m to Kosovo.", 60_000_000, "EUR"),
+    ("Japan pledged four and a half billion yen to Palau.", 4_500_000_000, "JPY"),
+    ("México prometió 3 millones 500 mil dólares a Belice.", 3_500_000, "USD"),
+    ("México prometió mil 200 millones de pesos a Honduras.", 1_200_000_000, "MXN"),
+    ("México prometió 5 mdd a Honduras.", 5_000_000, "USD"),
+    ("Suiza prometió 90 M€ a Colombia.", 90_000_000, "EUR"),
+    ("España prometió millón y medio de euros a Cuba.", 1_500_000, "EUR"),
+    ("Perú prometió a Bolivia doscientos veinte mil soles.", 220_000, "PEN"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "currency"), SUMS)
+def test_money_is_written_in_many_ways(text, value, currency):
+    lang = "es" if "prometió" in text else "en"
+    (draft,) = [draft for draft in entries(text, lang) if draft.amount]
+    assert (draft.act, draft.amount.value, draft.amount.currency) == ("pledged", value, currency)

@@ -56,25 +56,17 @@ def _words(lang: str) -> _Words:
     numbers: dict[str, float] = raw["numbers"][lang]
     listed = {word: code for code, words in raw["currencies"].items() for word in words}
     shared, alone = _world(lang)
-    shared = {word: each for word, each in shared.items() if word not in listed}
+    shared = {word: each for word, each in shared.items() if word not in listed} | raw["shared"]
     currencies = alone | listed
     signs = {sign: code for code, each in raw["signs"].items() for sign in each}
     scale, number, unit = _either(scales), _either(numbers), _either([*currencies, *shared])
     spelled = rf"(?:{number})(?:(?:\s+|-)(?:(?:and|y)\s+(?:a\s+)?)?(?:{number}))*"
+    mark = r"[€£]|us\$|\$"
+    figures = rf"mil\s+\d{{3}}(?=\s+millon)|{_NUMBER}|{spelled}(?=\s+(?:{scale})\b)|(?=millon\s+y\s+medio)"
     pattern = (
-        rf"(?:(?P<sign>{_either(signs)})\s?)?(?<![\w.,])(?P<number>{_NUMBER}|"
-        rf"{spelled}(?=\s+(?:{scale})\b))"
-        rf"(?:[\s-]?(?P<scale>{scale})\b)?(?P<half>\s+(?:y\s+medio|and\s+a\s+half)\b)?(?:\s?(?P<mark>[€£]|"
-        rf""
-        rf""
-        rf""
-        rf""
-        rf""
-        rf""
-        rf""
-        rf""
-        rf""
-        rf"us\$|\$))?"
+        rf"(?:(?<!\w)(?P<sign>{_either([*signs, *raw['shared']])})\s?|(?<![\w.,]))(?P<number>{figures})"
+        rf"(?:[\s-]?(?P<scale>{scale})\b)?(?P<half>\s+(?:y\s+medio|and\s+a\s+half)\b)?"
+        rf"(?:\s+(?P<rest>\d{{1,3}})\s+mil\b)?(?:\s?(?P<mark>{mark}))?"
         rf"(?:[\s-]+(?:(?:of|de)\s+)?(?:u\.?s\.?\s+)?(?P<unit>{unit})\b)?(?!\w)"
     )
     qualifiers = tuple(
@@ -116,7 +108,8 @@ def money(
     found: list[Money] = []
     for match in words.sum.finditer(folded):
         sign = match["sign"] or match["mark"] or ""
-        currency = words.currencies.get(sign) or _unit(words, match["unit"], lands)
+        currency = words.currencies.get(sign) or _unit(words, match["unit"] or sign, lands)
+        currency = currency or load("money")["implied"].get(match["scale"] or "")
         bare = (
             usual
             and match["scale"]
@@ -194,7 +187,8 @@ def _unit(words: _Words, unit: str | None, lands: tuple[str, ...]) -> str | None
         return None
     unit = re.sub(r"\s+", " ", unit)
     theirs = words.shared.get(unit, {})
-    return words.currencies.get(unit) or next((theirs[x] for x in lands if x in theirs), None)
+    known = words.currencies.get(unit)
+    return known or next((theirs[x] for x in lands if x in theirs), None) or theirs.get("")
 
 
 def _stands_alone(folded: str, match: re.Match[str]) -> bool:
@@ -203,12 +197,16 @@ def _stands_alone(folded: str, match: re.Match[str]) -> bool:
 
 def _value(words: _Words, match: re.Match[str], lang: str) -> int | float:
     scale = words.scales[re.sub(r"\s+", " ", match["scale"])] if match["scale"] else 1
-    if match["number"][0].isdigit():
+    if not match["number"]:
+        number = 1.0
+    elif match["number"].startswith("mil ") and match["number"][-1].isdigit():
+        number = 1000 + float(match["number"].split()[-1])
+    elif match["number"][0].isdigit():
         number = _number(match["number"], lang, bool(match["scale"]))
     else:
         number = _spelled(words, match["number"])
     number += 0.5 if match["half"] else 0
-    value = round(number * scale, 2)
+    value = round(number * scale, 2) + (1000 * int(match["rest"]) if match["rest"] else 0)
     return int(value) if value == int(value) else value
 
 
@@ -238,7 +236,7 @@ def _number(text: str, lang: str, scaled: bool) -> float:
 
 def _qualifier(words: _Words, before: str) -> str:
     # A currency code may stand between: "more than USD 3 million".
-    before = re.sub(r"(?:us\$|\$|usd|eur|€|£)\s*$", "", before)
+    before = re.sub(r"(?:us\$|\$|usd|eur|€|£|[a-z]{1,3}\$)\s*$", "", before)
     return next((name for name, found in words.qualifiers if found.search(before)), "exact")
 
 
