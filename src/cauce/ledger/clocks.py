@@ -9,13 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cauce.dates import Span, after_working_days, closed_because, closed_days, spell
+from cauce.dates import CalendarFault, Span, after_working_days, closed_because, closed_days, spell
 from cauce.ledger.book import Entry, Json, Step
 from cauce.ledger.days import When, when
 
 ASKED, ANSWERED = "clarification_asked", "clarified"
 _STARTS = ("filed", "forwarded")
 _DAY = timedelta(days=1)
+# Counted from later days, a rule could lead out of the calendar.
+_LAST_YEAR = 9900
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ def _days(pauses: list[tuple[Step, Step]], *, longest: bool) -> list[tuple[date,
 
 def _count(start: date, rule: Json, pauses: list[tuple[date, date]]) -> date:
     """Count the rule's days one by one; a day on which the clock stands still is not counted."""
+    if start.year > _LAST_YEAR:
+        raise CalendarFault(f"no calendar reaches so far behind {start}; mend that date")
     if not pauses and rule.get("calendar"):
         return after_working_days(start, int(rule["days"]), rule["calendar"])
     day, left = start, int(rule["days"])

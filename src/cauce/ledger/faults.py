@@ -10,6 +10,7 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 DEEPEST = 40
+MOST_LISTED = 30
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 
@@ -64,10 +65,10 @@ class Finder:
 
 def _instead(value: object, known: list[str]) -> str:
     near = get_close_matches(str(value), known, 1)
-    listed = "write one of " + ", ".join(known[:20])
+    listed = "write one of " + ", ".join(known[:MOST_LISTED])
     if near:
-        return f"did you mean {near[0]}?" + (f" {listed}" if len(known) <= 20 else "")
-    return listed + (" and so on" if len(known) > 20 else "")
+        return f"did you mean {near[0]}?" + (f" {listed}" if len(known) <= MOST_LISTED else "")
+    return listed + (" and so on" if len(known) > MOST_LISTED else "")
 
 
 def _dotted(path: Path) -> str:

@@ -106,10 +106,13 @@ class _Maker:
         for passed in self.answer["planned_dates_passed"]:
             facts = {"what": "planned_end_passed"}
             yield self._of(section, passed["entry"], None, passed["planned_end"], facts)
-        for coming in agenda(self.view, {"as_of": self.day, "to": self.day + AHEAD}):
+        for coming in agenda(self.view, {"as_of": self.day, "to": self._end()}):
             if coming["about"] in self.entries and self._is_ours(self.entries[coming["about"]]):
                 facts = {"what": coming["what"]}
                 yield self._of(section, coming["about"], None, coming["date"], facts)
+
+    def _end(self) -> date:
+        return self.day + AHEAD if self.day < date.max - AHEAD else date.max
 
     def _is_ours(self, entry: Entry) -> bool:
         return self.ask["side"] in entry.sides

@@ -4,11 +4,26 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Any
 
-from cauce.ledger import arrivals, brief, contacts, form, matters, money, requests, turns
+from cauce.ledger import (
+    arrivals,
+    brief,
+    contacts,
+    form,
+    matters,
+    money,
+    promises,
+    requests,
+    sides,
+    stories,
+    turns,
+)
+from cauce.ledger.agenda import agenda
 from cauce.ledger.book import Json, Ledger, View
 from cauce.ledger.faults import Finder, Path, read_json
+from cauce.ledger.items import brief_items
 
 _TOP = ("title", "about", "record", "ask", "rules", "questions")
 _QUESTION = ("id", "question", "rule", "ask", "answer", "why", "note")
@@ -29,6 +44,30 @@ class Operation:
     needs: tuple[str, ...] = ()
 
 
+def _plainly(story: Callable[[View, Json], Any]) -> Callable[[View, Json], Any]:
+    """The story that a page tells, with its days as texts: other programs read it too."""
+
+    @wraps(story)
+    def told(view: View, ask: Json) -> Any:
+        return _without_days(story(view, ask))
+
+    return told
+
+
+def _without_days(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_days(inside) for key, inside in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_days(inside) for inside in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+_BRIEF = {
+    **_SCOPE, **_WHO, "side": "side", "office": "office", "as_of": "day", "levels": "levels",
+    "modes": "modes",
+}  # fmt: skip
+# What is frozen on a day holds only what was known on it.
+_FROZEN = ("handover_brief", "brief_items")
 OPERATIONS: dict[str, Operation] = {
     "last_contact": Operation(contacts.last_contact, {**_CONTACTS, "as_of": "day"}, ("as_of",)),
     "open_requests": Operation(
@@ -48,14 +87,7 @@ OPERATIONS: dict[str, Operation] = {
         matters.disagreements,
         {**_SCOPE, **_WHO, "entries": "entries", "fields": "texts", "as_of": "day"},
     ),
-    "handover_brief": Operation(
-        brief.handover_brief,
-        {
-            **_SCOPE, **_WHO, "side": "side", "office": "office", "as_of": "day", "levels": "levels",
-            "modes": "modes",
-        },
-        ("side", "as_of"),
-    ),
+    "handover_brief": Operation(brief.handover_brief, _BRIEF, ("side", "as_of")),
     "rests_on": Operation(matters.rests_on, {**_SCOPE, "sources": "sources"}, ("sources",)),
     "initiative_state": Operation(
         matters.initiative_state,
@@ -77,13 +109,44 @@ OPERATIONS: dict[str, Operation] = {
         {**_SCOPE, **_WHO, "money": "money", "currency": "currency", "as_of": "day"},
         ("as_of",),
     ),
+    # What the pages of one thing tell.
+    "requests_by_turn": Operation(
+        _plainly(stories.requests_by_turn),
+        {**_SCOPE, **_WHO, **_HOW, "from": "side", "to": "side", "as_of": "day"},
+        ("as_of",),
+    ),
+    "request_story": Operation(
+        _plainly(stories.request_story),
+        {**_SCOPE, "request": "request", "as_of": "day"},
+        ("request", "as_of"),
+    ),
+    "commitment_story": Operation(
+        _plainly(promises.commitment_story),
+        {**_SCOPE, "entry": "commitment", "as_of": "day"},
+        ("entry", "as_of"),
+    ),
+    "initiative_story": Operation(
+        _plainly(promises.initiative_story),
+        {**_SCOPE, "initiative": "initiative", "as_of": "day"},
+        ("initiative", "as_of"),
+    ),
+    "entry_story": Operation(
+        _plainly(sides.entry_story), {**_SCOPE, "entry": "entry"}, ("entry",)
+    ),
+    "source_story": Operation(
+        _plainly(sides.source_story), {**_SCOPE, "source": "source"}, ("source",)
+    ),
+    "dates_to_come": Operation(
+        _plainly(agenda), {**_SCOPE, "as_of": "day", "to": "day"}, ("as_of",)
+    ),
+    "brief_items": Operation(_plainly(brief_items), _BRIEF, ("side", "as_of")),
 }  # fmt: skip
 
 
 def answer(ledger: Ledger, ask: Json) -> Any:
     """The answer to one question that was read without faults."""
     known_on = ask.get("known_on")
-    if ask["op"] == "handover_brief" and known_on is None:
+    if ask["op"] in _FROZEN and known_on is None:
         known_on = ask["as_of"]  # frozen: only what was known that day
     view = ledger.view(known_on=known_on, only=ask.get("only"), without=ask.get("without") or ())
     return OPERATIONS[ask["op"]].answer(view, ask)
@@ -176,10 +239,11 @@ class _Reader:
             "side": ({side for e in entries for side in e.sides}, "side of this ledger"),
             "office": (ledger.offices, "office of this ledger"),
             "entry": (ledger.ids, "entry of this ledger"),
-            "initiative": (
-                {e.id for e in entries if e.kind == "initiative"},
-                "initiative of this ledger",
-            ),
+            "source": (set(ledger.sources), "source of this ledger"),
+            **{
+                kind: ({e.id for e in entries if e.kind == kind}, f"{kind} of this ledger")
+                for kind in ("initiative", "request", "commitment")
+            },
         }
         many: dict[str, tuple[Iterable[str], str]] = {
             "sides": one["side"],

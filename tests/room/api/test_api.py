@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +11,11 @@ import pytest
 from django.test import Client
 
 from cauce.base.actors import Actor
+from cauce.demo.ledger import load_published_ledger
 from cauce.governments import desk
 from cauce.governments.actions import load_ledger
 from cauce.governments.keeping.actions import publish, take_inside
-from cauce.ledger import OPERATIONS, answer, read_questions
+from cauce.ledger import OPERATIONS, answer, read_questions, stories
 from tests import cast as people
 from tests.house.calls import AT
 from tests.library.ledgers import call, money, plain, record, request
@@ -132,3 +134,37 @@ def test_the_sixteen_questions_have_the_answers_of_the_shell(client: Client) -> 
         assert found.status_code == 200, found.content
         shell = json.loads(json.dumps(answer(book, read[question["id"]])))
         assert plain(found.json()["answer"]) == plain(shell) == plain(question["answer"])
+
+
+STORIES = {
+    "request_story": {"request": "r-tps", "as_of": "2024-01-12"},
+    "requests_by_turn": {"as_of": "2024-01-12", "from": "gt"},
+    "commitment_story": {"entry": "k-310", "as_of": "2024-01-12"},
+    "initiative_story": {"initiative": "i-smo", "as_of": "2024-01-12"},
+    "entry_story": {"entry": "c-2023-06-13"},
+    "source_story": {"source": "seed"},
+    "dates_to_come": {"as_of": "2024-01-12", "to": "2024-03-12"},
+    "brief_items": {"side": "gt", "office": "gt-president", "as_of": "2024-01-12"},
+}
+
+
+@pytest.mark.parametrize("operation", STORIES)
+def test_what_a_page_tells_is_asked_by_other_programs_too(client: Client, operation: str) -> None:
+    load_published_ledger(at=AT)
+    said = client.get(f"/api/ledger/{operation}", STORIES[operation])
+    assert said.status_code == 200, said.content
+    assert said.json()["answer"]
+    missing = client.get(f"/api/ledger/{operation}")
+    assert missing.status_code in (200, 422)
+    assert (missing.status_code == 200) == (not OPERATIONS[operation].needs)
+
+
+def test_a_story_is_the_one_of_its_page(client: Client) -> None:
+    load_published_ledger(at=AT)
+    book, day = desk.ledger(public=True), date(2024, 1, 12)
+    asked = {"request": "r-tps", "as_of": day, "known_on": day}
+    page = stories.request_story(book.view(known_on=day), asked)
+    words = STORIES["request_story"] | {"known_on": "2024-01-12"}
+    told = client.get("/api/ledger/request_story", words).json()["answer"]
+    assert told == json.loads(json.dumps(page, default=lambda one: one.isoformat()))
+    assert told["clock"]["counted_to"] == "2024-01-12"
