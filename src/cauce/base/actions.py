@@ -58,10 +58,7 @@ def enrol_officer(
     name = normalise(username)
     if not name:
         raise Refused(_("Write a user name."))
-    try:
-        validate_password(password)
-    except ValidationError as fault:
-        raise Refused(" ".join(fault.messages)) from None
+    _demand_strong(password)
     officer = Officer(
         username=name,
         display_name=display_name,
@@ -71,6 +68,17 @@ def enrol_officer(
     _claim(officer, _("This user name is taken; choose another one."))
     note(subject=officer.pk, body={"demonstration": demonstration})
     return officer
+
+
+@verb
+def change_password(*, officer: Officer, password: str, by: By, at: datetime) -> None:
+    """Take another password for oneself; every sign-in ends. The page asked for the present one."""
+    if by != officer or not officer.is_active:
+        raise Refused(_("Nobody can do this for somebody else."))
+    _demand_strong(password)
+    Officer.objects.filter(pk=officer.pk).update(password=make_password(password))
+    _end_sign_ins(officer)
+    note(subject=officer.pk)
 
 
 @verb
@@ -208,6 +216,13 @@ def _claim(record: Model, taken: str) -> None:
             record.save(force_insert=True)
     except IntegrityError:
         raise Refused(taken) from None
+
+
+def _demand_strong(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as fault:
+        raise Refused(" ".join(fault.messages)) from None
 
 
 def _require_over(by: By, officer: Officer) -> None:

@@ -16,6 +16,7 @@ _Text = str | Promise
 DEEDS: dict[str, _Text] = {
     "base.open_site": _("Site opened"),
     "base.enrol_officer": _("Account opened"),
+    "base.change_password": _("Password changed"),
     "base.close_account": _("Account closed"),
     "base.grant_role": _("Role granted"),
     "base.revoke_role": _("Role taken back"),
@@ -110,6 +111,7 @@ _PURPOSES: dict[tuple[str, str], _Text] = {
 DONE: dict[str, _Text] = {
     "factor-reset-asked": _("You asked for it. Another officer has to agree."),
     "factor-reset": _("The lost second factor is taken away."),
+    "password": _("The password is changed. Sign in with the new one."),
     "enrolled": _("The account is open. It may nothing yet: give it a role."),
     "granted": _("The role is given. They have it once they sign in again."),
     "revoked": _("The role is taken back, and every sign-in of theirs has ended."),

@@ -129,6 +129,7 @@ CALLS: Calls = {
     "base.enrol_officer": lambda: {
         "username": "dmitri", "display_name": "D", "password": "a long enough one", "by": Actor.SETUP,
     },
+    "base.change_password": lambda: _oneself() | {"password": "another long enough one"},
     "base.close_account": lambda: {"officer": an_officer(), "by": Actor.SETUP},
     "base.grant_role": _grant,
     "base.revoke_role": _revoke,

@@ -23,6 +23,7 @@ from cauce.cases.models import Case, Decision
 from cauce.cases.opening import OpenCase, opened, part
 from cauce.cases.pages import attempt, back, officer_of, page
 from cauce.notices.letters import Letter, blocks
+from cauce.questions import tongues
 
 STEPS = ("preview", "decide")
 
@@ -137,7 +138,7 @@ def _proposal(
         "stale": standing.why_stale(stands, case, clock.now(), opened=found.opened),
         "why_not": why_not,
         "fault": fault,
-        "language": case.application.household.language,
+        "language": tongues.spoken_by(case.application.household.language, ""),
         "words": typed.text("words"),
         "reasons": typed.text("reasons"),
     }

@@ -34,7 +34,10 @@ class OfficerForm(forms.Form):
     )
     password = forms.CharField(
         label=_("First password"),
-        help_text=_("At least twelve signs, such as four words. Give it to them by hand."),
+        help_text=_(
+            "At least twelve signs, such as four words. Give it to them by hand; they change it"
+            " on their first day."
+        ),
         max_length=200,
         strip=False,
         error_messages={
