@@ -39,6 +39,8 @@ def read(source: Source) -> list[Draft]:
     deeds.settle(drafts, occasion, _as_of(marked), official=bool(marked.official))
     _announced_today(marked, drafts)
     _so_far(marked, drafts)
+    if marked.published:
+        _to_come(marked.published, drafts)
     if marked.official and marked.published:
         _as_published(marked.published, drafts)
     return drafts
@@ -115,6 +117,22 @@ def _as_published(published: dates.Span, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.kind == "commitment" and draft.date == NOT_STATED:
             draft.date = When(None, dates.spell(published), AS_OF)
+
+
+def _to_come(published: dates.Span, drafts: list[Draft]) -> None:
+    """`The chancellor hosts them on Monday`: what has a day after the publication is planned."""
+    for draft in drafts:
+        over = (draft.kind, draft.act) in _OVER
+        if over and draft.date.edtf and dates.parse(draft.date.edtf).first > published.last:
+            draft.act = "planned"
+
+
+_OVER = {
+    ("contact", "held"),
+    ("initiative", "opened"),
+    ("initiative", "operating"),
+    ("initiative", "agreed"),
+}
 
 
 def _so_far(marked: Page, drafts: list[Draft]) -> None:
