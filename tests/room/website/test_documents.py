@@ -237,7 +237,7 @@ def test_a_part_that_makes_no_sense_is_refused(family: Family) -> None:
     answer = family.part(b"x", form=form, size=16 * limits.MB, here=0)
     assert answer.status_code == 409
     assert "too big (16 MB)" in answer.json()["sentence"]
-    assert family.part(bytes(300 * 1024), form=form, size=400_000, here=0).status_code == 400
+    assert family.part(bytes(300 * 1024), form=form, size=400_000, here=0).status_code == 413
 
 
 def test_the_page_lets_the_script_reach_this_host_alone(family: Family) -> None:
