@@ -107,7 +107,11 @@ def _is_abroad(here: Here, hit: Hit) -> bool:
 def _is_of_money(here: Here, hit: Hit) -> bool:
     """`12 million arrived in Quito`, `a gift of 400,000 dollars …, received in May`: no visitor."""
     left, _ = here.clause(hit.start)
-    arrives = re.match(r"arriv|llega|llego|recibid|received", here.line.folded[hit.start :])
+    arrives = re.match(r"arriv|llega|llego|recib|received", here.line.folded[hit.start :])
+    behind = [m for m in here.line.money if 0 <= m.start - hit.start < 45]
+    who = [m for m in here.line.mentions if m.kind == "person" and m.start >= hit.start]
+    if arrives and behind and not any(m.start < behind[0].start for m in who):
+        return True
     return bool(arrives) and any(left <= m.start and m.end <= hit.start for m in here.line.money)
 
 

@@ -18,7 +18,7 @@ def initiatives(here: Here, known: list[Draft]) -> list[Draft]:
     hits = [h for h in hits if not _is_contact(here, h)]
     if not here.is_of_governments(known):
         return []
-    hits = [h for h in hits if not here.says("not yet", *here.lead(h.start, 28))]
+    hits = [h for h in hits if not here.says("not yet", *_negated(here, h))]
     hits = [h for h in hits if not _is_topic(here, h)]
     hits = [h for h in hits if not here.says("figure", h.end, h.end + 25)]
     asked = [h.start for h in here.hits("request")]
@@ -89,6 +89,16 @@ def _first_phase(hits: list[Hit]) -> Hit:
 
 
 _DATED = re.compile(r"\s+(?:(?:only )?(?:in|on|last|by)|en|el|la|por)\b")
+
+
+_WHY = re.compile(r"\b(?:why|because|how|when|since|porque|por que|cuando|como)\b")
+
+
+def _negated(here: Here, hit: Hit) -> tuple[int, int]:
+    """Where a negative of this cue would stand: `has not said why it closed` denies no closing."""
+    start, end = here.lead(hit.start, 28)
+    cuts = [m.end() for m in _WHY.finditer(here.line.folded, start, end)]
+    return (cuts[-1] if cuts else start), end
 
 
 def _is_topic(here: Here, hit: Hit) -> bool:
@@ -255,7 +265,8 @@ def _speaker(here: Here, hit: Hit) -> str | None:
     found = acting(here.page, here.line, hit.start)
     if found and found.kind != "country":
         return found.name
-    if here.chain.spoken and hit.cue.act == "said":
+    behind = any(first <= hit.start < last for first, last in here.chain.told)
+    if here.chain.spoken and (behind or hit.cue.act == "said"):
         return here.chain.said_by
     if hit.cue.act == "public_event":
         after = [

@@ -155,6 +155,19 @@ def _is_body(outlet: str, names: Names) -> bool:
     return bool(bodies) and bodies[0].end - bodies[0].start >= len(outlet) - 4
 
 
+# What the example format says a text is: of an office, or of the press.
+_OF_OFFICES = re.compile(
+    r"\b(?:official|government|readout|release|communique|fact sheet|situation report|comunicado|"
+    r"oficial|gubernamental|boletin|nota de prensa)\b"
+)
+_OF_PRESS = re.compile(r"\b(?:news\w*|press|wire|agencia|noticias?|periodico|diario|prensa)\b")
+# `Ruritanian government information service` is the government that speaks through it.
+_SERVICE = re.compile(
+    r"(?<=overnment) (?:information|news|press|media)(?: (?:service|agency|office|portal|centre|"
+    r"center))?$"
+)
+
+
 def _official(source: Source, head: list[Sentence], names: Names) -> str | None:
     """The office whose text this is: a heading that names one alone, or an outlet that is one."""
     outlet, register = source.outlet, names.register
@@ -165,13 +178,16 @@ def _official(source: Source, head: list[Sentence], names: Names) -> str | None:
     own = _is_body(outlet, names) or (
         register.own_text.search(fold(source.title)) and not register.press.search(fold(outlet))
     )
+    own = own or bool(_OF_OFFICES.search(fold(source.kind)))
     if not outlet or not (own or register.office.search(fold(outlet))):
+        return None
+    if _OF_PRESS.search(fold(source.kind)) and not _OF_OFFICES.search(fold(source.kind)):
         return None
     if inner := re.search(r"\(([^)]*)\)", outlet):
         bodies = [m for m in names.mentions(inner[1], fold(inner[1])) if m.kind == "body"]
         if bodies:
             return bodies[0].name
     bodies = [m for m in names.mentions(outlet, fold(outlet)) if m.kind == "body"]
-    whole = re.sub(r"\s*\(.*", "", outlet)
+    whole = _SERVICE.sub("", re.sub(r"\s*\(.*", "", outlet))
     known = bodies and fold(bodies[0].name) not in fold(whole)
     return bodies[0].name if known else whole

@@ -52,6 +52,7 @@ class Source(NamedTuple):
     lang: str
     title: str = ""
     outlet: str = ""
+    kind: str = ""  # what the text is, as the example format says it: `official readout`, `news`
 
 
 def source_of(data: str, *, published: str | None = None, lang: str | None = None) -> Source:
@@ -70,6 +71,7 @@ def source_of(data: str, *, published: str | None = None, lang: str | None = Non
         _language(lang or given.get("lang"), text),
         given.get("title") or "",
         given.get("outlet") or "",
+        str(given.get("kind_of_source") or ""),
     )
 
 

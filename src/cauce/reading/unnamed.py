@@ -36,6 +36,12 @@ _STOP = _DETERMINED | frozenset(
 )
 
 
+# `said a …`, `según adelantó a la prensa un …`
+_BETWEEN = re.compile(
+    r"\s*(?:[a-z]+o\s+)?(?:(?:to|a|al)\s+(?:the\s+|la\s+|los\s+|este\s+)?\w+\s+)?(?:[a-z]+\s+){0,2}"
+)
+
+
 def before(page: Page, line: Line, at: int) -> Mention | None:
     """Who without a name acts in the verb at this place."""
     said = line.sentence.said
@@ -57,9 +63,7 @@ def after(page: Page, line: Line, end: int) -> Mention | None:
         head = following
     start = _start(line.folded, head.start())
     between = line.folded[end:start]
-    if start < end or not re.fullmatch(
-        r"\s*(?:(?:to|a|al)\s+(?:the\s+|la\s+|los\s+)?\w+\s+)?(?:[a-z]+\s+){0,2}", between
-    ):
+    if start < end or not _BETWEEN.fullmatch(between):
         return None
     tail = re.compile(_TAIL).match(line.sentence.said, head.end())
     close = tail.end() if tail else head.end()
