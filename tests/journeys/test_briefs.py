@@ -66,7 +66,8 @@ DESK_PAGES = [
     "/office/governments/requests/r-tps", "/office/governments/do/act/r-tps",
     "/office/governments/tasks/r-tps", "/office/governments/with/gt?other=us",
     "/office/governments/commitments/k-310", "/office/governments/sources/dcnf-signal",
-    "/office/governments/log", "/office/governments/own-sides",
+    "/office/governments/log", "/office/governments/own-sides", "/office/governments/register",
+    "/office/governments/register/mandate", "/office/governments/do/rule/r-tps",
 ]  # fmt: skip
 
 

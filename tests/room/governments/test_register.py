@@ -155,6 +155,9 @@ def test_the_page_shows_the_register_and_each_of_its_forms_works(luis: Any) -> N
     assert jar.post(f"{start}/topics/change/visas", moved).status_code == 302
     assert jar.post(f"{start}/topics/retire/visas").status_code == 302
     assert "Visas retired none: it stands on top" in words(jar.get(start).content.decode())
+    log = jar.get("/office/governments/log").content.decode()
+    assert ("borders" in log, "Visas" in log) == (True, False)
+    assert f"{start}/mandate" in jar.get("/office/governments/with/north").content.decode()
 
 
 @pytest.mark.django_db

@@ -105,6 +105,9 @@ def offers_for_counterpart(request: HttpRequest, reading: Reading, side: str) ->
         _go(_("Log a call"), "log", why=why, query={"with": side}),
         _go(_("Read a text"), "readings", why=why),
         _go(_("Freeze a handover brief"), "new-brief", why=why, query={"side": side}),
+        _go(_("Somebody took office"), "take-office", why=why),
+        _go(_("Somebody was given a task"), "mandate", why=why),
+        _go(_("Offices, tasks and topics"), "register", why=""),
     ]
 
 

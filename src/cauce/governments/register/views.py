@@ -1,6 +1,6 @@
 """The page of the register, and its forms: offices and tasks with their holders, and the tree of topics."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,9 @@ from cauce.governments.deeds.doing import Deed, button, form_page, officer_of
 from cauce.governments.deeds.offers import may
 from cauce.governments.deeds.views import book
 from cauce.governments.entries.forms_in import EndIn, TermIn
-from cauce.governments.models import Topic
 from cauce.governments.register import actions
 from cauce.governments.register.forms import HOWS, EndForm, MandateForm, TermForm, TopicForm
+from cauce.governments.register.topics import tree
 from cauce.governments.showing import page, read
 from cauce.governments.work.quick.actions import undo_note
 from cauce.ledger import Ledger
@@ -41,7 +41,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "offices": [
             (office, held.get(office["id"], [])) for office in reading.book.data["offices"]
         ],
-        "topics": list(tree(reading.book)),
+        "topics": tree(reading.book),
         "may_keep": may(request, Permission.KEEP_LEDGER),
         "without_day": True,
     }
@@ -61,19 +61,6 @@ def _term(tenure: Json, today: set[str]) -> Json:
 
 def _how(word: str | None) -> Any:
     return (dict(HOWS).get(word) or word) if word else ""
-
-
-def tree(ledger: Ledger, parent: str | None = None, depth: int = 0) -> Iterator[Json]:
-    """The topics, each below the one that holds it, with how deep it stands."""
-    retired = set(Topic._default_manager.filter(retired=True).values_list("pk", flat=True))
-    yield from _below(ledger, parent, depth, retired)
-
-
-def _below(ledger: Ledger, parent: str | None, depth: int, retired: set[str]) -> Iterator[Json]:
-    for topic in ledger.data["topics"]:
-        if topic.get("parent") == parent:
-            yield topic | {"depth": depth, "retired": topic["id"] in retired}
-            yield from _below(ledger, topic["id"], depth + 1, retired)
 
 
 def take(request: HttpRequest) -> HttpResponse:

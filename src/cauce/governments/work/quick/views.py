@@ -16,6 +16,7 @@ from cauce.governments import desk
 from cauce.governments.deeds.doing import button, officer_of
 from cauce.governments.deeds.views import governments_of
 from cauce.governments.entries.forms_in import ContactIn
+from cauce.governments.register.topics import offered
 from cauce.governments.vocabulary import DONE
 from cauce.governments.work.quick import actions
 from cauce.governments.work.quick.forms import LogForm
@@ -34,9 +35,7 @@ def log(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         sides=_most_spoken_to_first(book),
         own=own,
-        topics=sorted(
-            ((t["id"], t["label"]) for t in book.data["topics"]), key=lambda t: str(t[1])
-        ),
+        topics=offered(book),
         initial={
             "day": clock.today().isoformat(),
             "caller": own or _usual(book),
