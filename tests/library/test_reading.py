@@ -65,7 +65,7 @@ def test_texts_that_were_read_blind_are_read_no_worse_than_they_were(folder, rec
     figures = _figures(bench.texts(bench.OWN / folder))
     floor = {
         "recall": recall,
-        "precision": 0.9,
+        "precision": 0.88,
         "act": 0.85,
         "date": 0.8,
         "amount": 0.9,
