@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import PROTECT, Q
 
 from cauce.base.guarded import guarded
 from cauce.base.models import Officer, Site, SubjectKey
@@ -23,8 +23,8 @@ class Draft(models.Model):
         SENT = "sent"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    key = models.ForeignKey(SubjectKey, on_delete=PROTECT, related_name="+")
+    site = models.ForeignKey(Site, on_delete=PROTECT, related_name="+")
     reference = models.CharField(max_length=12, unique=True)
     code_digest = models.BinaryField(max_length=16)
     language = models.CharField(max_length=12)
@@ -35,7 +35,7 @@ class Draft(models.Model):
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
-    assisted_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    assisted_by = models.ForeignKey(Officer, null=True, on_delete=PROTECT, related_name="+")
 
     objects: Any = guarded()
     MOVES: ClassVar[Moves] = {"open": {"sent"}, "sent": set()}
@@ -79,12 +79,10 @@ class Application(models.Model):
         IMPORT = "import"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    household = models.OneToOneField(
-        Household, on_delete=models.PROTECT, related_name="application"
-    )
-    key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
+    household = models.OneToOneField(Household, on_delete=PROTECT, related_name="application")
+    key = models.ForeignKey(SubjectKey, on_delete=PROTECT, related_name="+")
     # No index of the site alone: sites are few, and nobody asks for all of one.
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)
+    site = models.ForeignKey(Site, on_delete=PROTECT, related_name="+", db_index=False)
     reference = models.CharField(max_length=12, unique=True)
     code_digest = models.BinaryField(max_length=16)
     # The form that was sent: a repetition finds the first application instead of making a second.
@@ -96,11 +94,11 @@ class Application(models.Model):
     # When an officer must have looked at it.
     due_at = models.DateTimeField()
     owner = models.ForeignKey(
-        Officer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        Officer, null=True, on_delete=PROTECT, related_name="+", db_index=False
     )
     # Nobody looks for applications by it.
     assisted_by = models.ForeignKey(
-        Officer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        Officer, null=True, on_delete=PROTECT, related_name="+", db_index=False
     )
     withdrawn_at = models.DateTimeField(null=True)
     # {"call_code", "read_back": {"by", "at"}, "withdrawal": "why"}
@@ -151,9 +149,7 @@ class Application(models.Model):
             ),
             # What is in somebody's hands is little; what a family sends is in nobody's yet.
             models.Index(
-                fields=["owner"],
-                name="applications_in_hand",
-                condition=Q(owner__isnull=False),
+                fields=["owner"], name="applications_in_hand", condition=Q(owner__isnull=False)
             ),
         ]
 
@@ -175,9 +171,9 @@ class Screening(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # No index of its own: the constraint's begins with it, and each one costs whoever sends.
     application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="screenings", db_index=False
+        Application, on_delete=PROTECT, related_name="screenings", db_index=False
     )
-    key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
+    key = models.ForeignKey(SubjectKey, on_delete=PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     on = models.DateField()
     law = models.CharField(max_length=64)
@@ -231,15 +227,13 @@ class Document(models.Model):
         REMOVED = "removed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    draft = models.ForeignKey(Draft, null=True, on_delete=models.PROTECT, related_name="documents")
+    key = models.ForeignKey(SubjectKey, on_delete=PROTECT, related_name="+")
+    site = models.ForeignKey(Site, on_delete=PROTECT, related_name="+")
+    draft = models.ForeignKey(Draft, null=True, on_delete=PROTECT, related_name="documents")
     application = models.ForeignKey(
-        Application, null=True, on_delete=models.PROTECT, related_name="documents"
+        Application, null=True, on_delete=PROTECT, related_name="documents"
     )
-    member = models.ForeignKey(
-        Member, null=True, on_delete=models.PROTECT, related_name="documents"
-    )
+    member = models.ForeignKey(Member, null=True, on_delete=PROTECT, related_name="documents")
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     # Random names of the sealed files, one a page; what the phone sent is never kept.
@@ -302,16 +296,14 @@ class Correction(models.Model):
         DECLINED = "declined"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="corrections"
-    )
-    key = models.ForeignKey(SubjectKey, on_delete=models.PROTECT, related_name="+")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=PROTECT, related_name="corrections")
+    key = models.ForeignKey(SubjectKey, on_delete=PROTECT, related_name="+")
+    site = models.ForeignKey(Site, on_delete=PROTECT, related_name="+")
     form_id = models.UUIDField(unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    decided_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Officer, null=True, on_delete=PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     # {"about": member number or null, "fact": key or "name"…, "said": text, "why": text, "answer": text}
     sealed = models.BinaryField(default=bytes)
