@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -55,8 +55,8 @@ def until(due: datetime | None, now: datetime) -> SafeString | str:
         return _("no date")
     there = timezone.localtime(due)
     return format_html(
-        '<time datetime="{}"{}>{}</time>',
+        '<time datetime="{}" class="{}">{}</time>',
         there.isoformat(),
-        mark_safe(' class="late"') if due < now else "",
+        "late" if due < now else "due",
         formats.date_format(there, "SHORT_DATE_FORMAT"),
     )
