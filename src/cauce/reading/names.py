@@ -36,6 +36,9 @@ _THEIRS = re.compile(rf"[^\S\n]+([a-záéíóúñ]+)[^\S\n]+{_DOCTOR}({_FULL})")
 # `Minister of Security` is known, `Public, Frank Abrego` follows: the branch, then the name.
 _BRANCH = re.compile(rf"[^\S\n]+{CAPITAL}(?:\s(?:y|e|and)\s{CAPITAL})?,\s+{_DOCTOR}({_FULL})")
 _LEAD = re.compile(rf"({_FULL}),\s+{_OWNER}(?:{CAPITAL}\s+)?$")
+_THEIRS_TOO = re.compile(
+    rf"\s+(\w+)((?:\s+(?:de|para|of|for)(?:\s+(?:la|las|los|el|the))?\s+{CAPITAL})?)"
+)
 # Somebody without a title is known by what only a person does.
 _ACTING = re.compile(
     rf"({_FULL})\s+(?:said|told|says|(?:was|has been) (?:appointed|named|sworn|elected|tasked)|"
@@ -249,8 +252,10 @@ class Names:
                 if m.kind == "person" and m.end >= end - 1 and m.start > start
             ]
             end = min([*people, end])
-            if after := re.match(r"\s+(\w+)", said[end:]):
-                end += after.end() if fold(after[1]) in self.register.demonyms else 0
+            if after := _THEIRS_TOO.match(said, end):
+                end = after.start(2) if fold(after[1]) in self.register.demonyms else end
+                # `Agencia Portuguesa de Desarrollo` is a name; `Cancillería guatemalteca` says whose.
+                end = after.end() if end > match.end() and after[1][:1].isupper() else end
             if article := re.match(r"(?:The|La|El|Los|Las)\s+(?=\w)", said[start:end]):
                 start += article.end()
             name = re.sub(r"\s+", " ", said[start:end]).strip()
@@ -264,7 +269,7 @@ class Names:
     def _official(self, name: str) -> str:
         """`Cancillería guatemalteca` is written with its country, as other texts write it."""
         head, _, last = name.rpartition(" ")
-        country = self.register.demonyms.get(fold(last))
+        country = self.register.demonyms.get(fold(last)) if last.islower() else None
         return f"{head} de {country}" if head and country else name
 
     @staticmethod

@@ -189,5 +189,5 @@ def _official(source: Source, head: list[Sentence], names: Names) -> str | None:
             return bodies[0].name
     bodies = [m for m in names.mentions(outlet, fold(outlet)) if m.kind == "body"]
     whole = _SERVICE.sub("", re.sub(r"\s*\(.*", "", outlet))
-    known = bodies and fold(bodies[0].name) not in fold(whole)
+    known = bodies and fold(bodies[0].name) in {fold(n) for n, _ in register.bodies.values()}
     return bodies[0].name if known else whole

@@ -1,7 +1,7 @@
 """From a text to its drafts, sentence by sentence."""
 
 from cauce import dates
-from cauce.reading import contacts, deeds, requests, sums
+from cauce.reading import contacts, days, deeds, requests, sums
 from cauce.reading.around import Here
 from cauce.reading.chain import chains
 from cauce.reading.draft import NOT_STATED, Draft, When
@@ -25,13 +25,15 @@ def read(source: Source) -> list[Draft]:
     if _is_elsewhere(marked):
         return []
     drafts: list[Draft] = []
-    for line, chain in zip(marked.lines, chains(marked), strict=True):
+    told = list(zip(marked.lines, chains(marked), strict=True))
+    for line, chain in told:
         if line.asked and (line.folded.endswith("?") or not chain.spoken):
             continue
         here = Here(marked, line, chain)
         for kind in _KINDS:
             drafts += kind(here, drafts)
     sums.totals(drafts)
+    days.around(marked, told, drafts)
     _on_its_day(marked, drafts)
     occasion = _occasion(marked, drafts)
     if occasion and not occasion.mode:
@@ -39,8 +41,10 @@ def read(source: Source) -> list[Draft]:
     deeds.settle(drafts, occasion, _as_of(marked), official=bool(marked.official))
     _announced_today(marked, drafts)
     _so_far(marked, drafts)
+    days.as_it_stands(marked, told, drafts)
     if marked.published:
         _to_come(marked.published, drafts)
+    days.of_the_release(marked, drafts, occasion)
     if marked.official and marked.published:
         _as_published(marked.published, drafts)
     return drafts
@@ -107,7 +111,9 @@ def _is_fresh(marked: Page, draft: Draft) -> bool:
 
 
 def _as_of(marked: Page) -> When:
-    if not marked.published:
+    """The month of publication, where the first sentences call their news recent: else no day is stated."""
+    recent = any(m.when.basis == AS_OF for line in marked.lines[:2] for m in line.moments)
+    if not marked.published or not recent:
         return NOT_STATED
     return When(None, marked.published.last.isoformat()[:7], AS_OF)
 

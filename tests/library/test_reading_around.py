@@ -1,0 +1,85 @@
+"""What a sentence takes from those around it, and from what its text is: its day, and whose words it is."""
+
+import json
+
+import pytest
+
+from cauce.reading import read, source_of
+
+
+def drafts(text, kind_of_source="news", outlet="The Harbour Post", **more):
+    """The drafts of a text of 16 May 2024, a Thursday."""
+    given = {"text": text, "published": "2024-05-16", "kind_of_source": kind_of_source}
+    return read(source_of(json.dumps({**given, "outlet": outlet, **more})))
+
+
+def days(text, kind, **more):
+    return [d.date.edtf for d in drafts(text, **more) if d.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        (
+            "Kenya has signed an accord with Peru on returns. The accord was signed in Lima on Tuesday.",
+            "initiative",
+            "2024-05-14",
+        ),
+        (
+            "Foreign Minister Ana Ruiz of Peru met President William Ruto of Kenya on Monday.\n"
+            "On Wednesday they left.\n"
+            "During the meeting, Minister Ruiz said that Peru would send experts.",
+            "statement",
+            "2024-05-13",
+        ),
+        (
+            "On Friday, Kenya signed an agreement with Peru on returns. Under its terms, Kenya will pay "
+            "Peru 40 million dollars.",
+            "commitment",
+            "2024-05-10",
+        ),
+        (
+            "In March Kenya asked Peru for help with the returns. Peru has not yet replied to the request.",
+            "request",
+            "2024-03",
+        ),
+        (
+            "Since 2022, Kenya has provided Peru with more than $400 million in assistance.",
+            "commitment",
+            "2022/2024-05-16",
+        ),
+    ],
+)
+def test_a_day_comes_from_the_sentences_around(text, kind, day):
+    assert day in days(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "outlet", "speaker"),
+    [
+        ("government news release", "Global Affairs Norland (style)", "Global Affairs Norland"),
+        ("official fact sheet", "Peruvian government information service", "Peruvian government"),
+        ("news agency", "Pacific Wire Service", "article"),
+        (
+            "comunicado oficial",
+            "Agencia Portuguesa de Desarrollo",
+            "Agencia Portuguesa de Desarrollo",
+        ),
+    ],
+)
+def test_what_the_text_is_says_whose_words_it_is(kind, outlet, speaker):
+    text = "Kenya and Peru signed an agreement on returns on 14 May 2024 in Lima."
+    said = {d.said_by for d in drafts(text, kind, outlet) if d.kind == "initiative"}
+    assert said == {speaker}
+
+
+def test_a_complaint_has_a_month_only_where_the_news_is_called_recent():
+    text = "Local officials in Lima complain that little of the aid from Kenya has been seen."
+    assert days(text, "statement") == [None]
+    assert days("A recent disclosure by Peru shows much. " + text, "statement")[-1] == "2024-05"
+
+
+def test_an_offices_own_release_decides_on_its_day():
+    text = "Kenya and Peru agreed to set up a joint committee on returns."
+    assert days(text, "initiative", kind_of_source="official release") == ["2024-05-16"]
+    assert days(text, "initiative") == [None]
