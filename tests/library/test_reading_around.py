@@ -83,3 +83,52 @@ def test_an_offices_own_release_decides_on_its_day():
     text = "Kenya and Peru agreed to set up a joint committee on returns."
     assert days(text, "initiative", kind_of_source="official release") == ["2024-05-16"]
     assert days(text, "initiative") == [None]
+
+
+SAID = [
+    (
+        "According to the National Audit Office, Norway paid Kenya 120 million dollars in April 2022. "
+        "A further 100 million dollars came in April 2023. Another 50 million dollars is due next month.",
+        ["National Audit Office"] * 3,
+    ),
+    (
+        "The World Bank announced in March that it would provide Kenya with 340 million dollars.",
+        ["World Bank"],
+    ),
+    ("In March, the World Bank announced 340 million dollars for Kenya.", ["article"]),
+    (
+        "The European Union will give Turkey 40 million euros, the president of the European Commission, "
+        "Ursula von der Leyen, said in Ankara.",
+        ["Ursula von der Leyen"],
+    ),
+    (
+        "On Monday Kenya gave Peru 40 million dollars. “We thank Kenya for it,” President Dina Ruiz said "
+        "in a statement.",
+        ["article"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), SAID)
+def test_who_speaks_of_money(text, speakers):
+    money = ("commitment", "transaction")
+    assert [d.said_by for d in drafts(text) if d.kind in money] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Foreign Minister Amir Haidari of Kenya asked Peru to extend the permits by a year, according "
+            "to a statement from his office.",
+            "office of Amir Haidari",
+        ),
+        (
+            "Perú pidió a Kenia más visados. Kenia respondió que estudiará la solicitud, según un comunicado "
+            "de su Cancillería.",
+            "Cancillería de Kenya",
+        ),
+    ],
+)
+def test_a_body_is_named_by_its_owner(text, speaker):
+    assert speaker in [d.said_by for d in drafts(text)]

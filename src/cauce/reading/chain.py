@@ -39,66 +39,12 @@ class Chain(NamedTuple):
     ] = ()  # the words that attribute: a date in them is the report's
 
 
-def chains(page: Page) -> list[Chain]:
-    """The chain of each line, after looking at its neighbours."""
-    found = [_chain(page, line) for line in page.lines]
-    words = page.lexicon.words
-    for i, line in enumerate(page.lines):
-        early = [m for m in line.mentions if m.start < 40 and m.kind != "country"]
-        if (
-            i
-            and _CARRIED.match(line.folded)
-            and _plain(found[i])
-            and found[i - 1].spoken
-            and not early
-        ):
-            found[i] = found[i - 1]._replace(told=())
-        if (
-            _THIS.match(line.folded)
-            and words["announced by"].search(line.folded)
-            and i
-            and not found[i - 1].spoken
-        ):
-            found[i - 1] = found[i]
-        if words["goes on"].search(line.folded) and i and _plain(found[i]):
-            found[i] = _followed(found[:i])
-        if (
-            words["communique"].search(line.folded)
-            and found[i].spoken
-            and i
-            and not found[i - 1].spoken
-        ):
-            found[i - 1] = found[i]._replace(told=())
-    return _with_reporter(found)
-
-
-_THIS = re.compile(r"(?:this|it|esto|asi|lo)\b")
-_CARRIED = re.compile(r"(?:it|she|he|they) also\b|(?:tambien|asimismo|igualmente)\b")
-
-
-def _plain(chain: Chain) -> bool:
-    return not chain.spoken
-
-
-def _followed(before: list[Chain]) -> Chain:
-    spoken = [c for c in before if c.spoken]
-    return (spoken[-1] if spoken else before[-1])._replace(told=())
-
-
-def _with_reporter(found: list[Chain]) -> list[Chain]:
-    """A speaker who told an outlet once told it the rest too."""
-    told = {c.said_by: c.reported_by for c in reversed(found) if c.spoken and c.reported_by}
-    return [
-        c._replace(reported_by=c.reported_by or told.get(c.said_by)) if c.spoken else c
-        for c in found
-    ]
-
-
-def _chain(page: Page, line: Line) -> Chain:
+def chain_of(page: Page, line: Line) -> Chain:
+    """The chain of one line by its own words."""
     reporter, spot = _reporter(page, line)
     if line.speaker:
         return Chain(line.speaker, None, reporter or page.official, True)
-    speaker = _after(page, line) or _subject(page, line)
+    speaker = _own_office(page, line) or _after(page, line) or _subject(page, line)
     speaker = speaker or _outlet(line)
     if speaker is None:
         name = _pronoun(page, line) or _adding(page, line) or page.guest
@@ -109,6 +55,24 @@ def _chain(page: Page, line: Line) -> Chain:
     behalf = _behalf(page, line, mention)
     report = (_report(line, spot),) if spot >= 0 else ()
     return Chain(mention.name, behalf, reporter or page.official, True, (told, *report))
+
+
+_OWN_OFFICE = re.compile(r"\b(?:his|her|su) (?:press )?(?:office|oficina|despacho)\b")
+
+
+def _own_office(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
+    """`X asked …, according to a statement from his office`: the office of X."""
+    for cue in page.lexicon.words["said by"].finditer(line.folded):
+        office = _OWN_OFFICE.search(line.folded, cue.end(), min(len(line.folded), cue.end() + 45))
+        people = [m for m in line.mentions if m.kind == "person" and m.end <= cue.start()]
+        if office and people:
+            word = office[0].split()[-1]
+            name = f"{word} {'of' if word == 'office' else 'de'} {people[0].name}"
+            return Mention(*office.span(), name, unnamed.KIND, people[0].of), (
+                cue.start(),
+                office.end(),
+            )
+    return None
 
 
 _PRESS = re.compile(
@@ -151,10 +115,13 @@ def _verbs(page: Page, line: Line) -> list[re.Match[str]]:
     return [c for c in found if not _BEHIND.search(line.folded[: c.end() + 6])]
 
 
+_THAT = re.compile(r"\w+(?:\s[^,;.]{0,28})?\s(?:that|que)\s")
+
+
 def _announces(line: Line, at: int) -> bool:
-    """`The president announced on Wednesday a programme`: a person; a body that announces says nothing."""
+    """`The president announced on Wednesday a programme`: a person; a body says only `that …`."""
     who = subject(line, at)
-    return who is not None and who.kind == "person"
+    return who is not None and (who.kind == "person" or bool(_THAT.match(line.folded, at)))
 
 
 def _pronoun(page: Page, line: Line) -> str | None:
@@ -262,6 +229,9 @@ def _full(line: Line, speaker: Mention) -> Mention:
     return later[0] if later else speaker
 
 
+_BEFORE_LAST = re.compile(r"[,\"]\s*(?:(?:the|an?|its|his|her|el|la|los|las|una?|su)\s+)?$")
+
+
 def _subject(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
     """`X said`, `the administration claimed`: a party before a verb of saying.
 
@@ -276,7 +246,7 @@ def _subject(page: Page, line: Line) -> tuple[Mention, tuple[int, int]] | None:
             between(line.folded, speaker.end, cue.start())
         ):
             last = len(line.folded) - cue.end() < 60 and bool(
-                re.search(r"[,\"]\s*$", line.folded[: speaker.start])
+                _BEFORE_LAST.search(line.folded[: speaker.start])
             )
             found.append((not last, speaker.kind != "person", cue.start(), speaker, cue.end()))
     if not found:

@@ -291,10 +291,8 @@ class Names:
         lead = folded[max(0, title.start() - 40) : title.start()]
         if kind in _MANY and _MODIFIED.search(lead):
             return None
-        country = self._country(
-            re.split(r"[,.;:]", lead)[-1][-24:]
-            + folded[title.start() : title.end()]
-            + _of(folded, title.end())
+        country = self._country(_of(folded, title.end())) or self._country(
+            re.split(r"[,.;:]", lead)[-1][-24:] + folded[title.start() : title.end()]
         )
         for person in self.people.values():
             if person.title == kind and country in (None, person.of):

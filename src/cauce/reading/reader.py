@@ -3,10 +3,10 @@
 from cauce import dates
 from cauce.reading import contacts, days, deeds, requests, sums
 from cauce.reading.around import Here
-from cauce.reading.chain import chains
 from cauce.reading.draft import NOT_STATED, Draft, When
 from cauce.reading.page import Page, page
 from cauce.reading.source import Source
+from cauce.reading.voices import chains
 from cauce.reading.when import AS_OF
 
 _KINDS = (
