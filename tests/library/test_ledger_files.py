@@ -118,6 +118,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "a sum without end": (_sum(10**400), "this number is too large"),
     "a sum in words": (_said(value="five"), "'five' is no number"),
     "a mode that is a list": (_said(mode=["phone"]), "mode is no text"),
+    "a topic that is nothing": (_said(topics=[None]), "None is no topic of this record"),
     "a currency that is a list": (_said(currency=["USD"]), "is no currency"),
     "an empty title": (_set("entries", 0, title=""), "title is missing"),
     "against itself": (_itself, "d holds one account against itself"),

@@ -103,3 +103,16 @@ def test_the_agenda_names_what_is_not_past_and_nothing_that_is_over() -> None:
         ("answer_expected", "asking", "2023-06-02"),
     ]
     assert agenda(book.view(), {"as_of": DAY, "to": date(2023, 4, 30)}) == found[:1]
+
+
+def test_a_brief_of_one_topic_holds_nothing_of_another() -> None:
+    book = _book(
+        money("trade", 7.0, "2021-01-02", topics=["trade"]),
+        money("total", 9.0, "2021-01-02", nature="running_total", topics=["borders"]),
+    )
+    told = answer(book, {**ASK, "topics": ["trade"]})
+    assert told["public_money_announced"] == ["trade"]
+    assert (told["latest_running_total"], told["initiatives_not_closed"]) == (None, {})
+    assert (told["we_wait_on_them"], told["disagreements_open"]) == ([], [])
+    assert answer(book, {**ASK, "topics": ["borders"]})["latest_running_total"] == "total"
+    assert answer(book, ASK)["public_money_announced"] == ["promise", "trade"]

@@ -9,6 +9,7 @@ Json = dict[str, Any]
 BAR = 96
 WIDTH, LEFT = 640, 8
 OPEN = timedelta(days=30)
+MOST_TICKS, MOST_YEARS = 12, 30
 LANES = {"contact": 24, "request": 52, "commitment": 80, "statement": 108}
 
 
@@ -30,9 +31,9 @@ def holds_on(tenure: Json, day: date) -> bool:
 
 
 def years(entries: list[Any], day: date) -> list[tuple[date, date]]:
-    """The years from the first dated entry to a day, the last one as far as it went."""
+    """The years from the first dated entry to a day, the last one as far as it went; no more than thirty."""
     firsts = [e.when.first for e in entries if e.when.first and e.when.first <= day]
-    begin = min(firsts).year if firsts else day.year
+    begin = max(min(firsts).year, day.year - MOST_YEARS) if firsts else day.year
     return [(date(year, 1, 1), min(date(year, 12, 31), day)) for year in range(begin, day.year + 1)]
 
 
@@ -58,12 +59,15 @@ def timeline(entries: list[Any], day: date) -> tuple[list[Json], list[tuple[int,
         }
         for e, first, last in spans
     ]
-    ticks = [(year, x(date(year, 1, 1))) for year in range(begin.year + 1, day.year + 1)]
+    # Some dozens of years have room for their numbers, hundreds do not.
+    step = max(1, (day.year - begin.year) // MOST_TICKS)
+    years = range(begin.year + 1, day.year + 1, step)
+    ticks = [(year, x(date(year, 1, 1))) for year in years]
     return sorted(rows, key=lambda row: (row["x"], row["id"])), ticks
 
 
 def _ends(entry: Any) -> tuple[date, date]:
     """First and last day of a mark; a date open at its beginning is drawn over its last thirty days."""
     first, last, _marked = entry.when
-    least = first or last - OPEN
+    least = first or max(last, date.min + OPEN) - OPEN
     return least, last or least

@@ -16,7 +16,7 @@ _GIVEN = ("disbursed", "spent", "delivered", "in_kind")
 def handover_brief(view: View, ask: Json) -> Json:
     """Everything that the incoming side must be told, as it was known on the day."""
     day, side = ask["as_of"], ask["side"]
-    entries = [entry for entry in view.entries if _concerns(view, entry, side)]
+    entries = [e for e in view.entries if _concerns(view, e, side) and _is_about(e, ask)]
     open_initiatives = [entry for entry in entries if _is_open(entry, day)]
     narrowed: Json = {key: ask[key] for key in ("topics", "persons", "modes") if key in ask}
     requests: Json = {**narrowed, "as_of": day}
@@ -26,7 +26,7 @@ def handover_brief(view: View, ask: Json) -> Json:
         "last_contact": _last_contacts(view, ask, narrowed),
         "public_money_announced": [e.id for e in entries if _announced(e, day)],
         "public_money_delivered": [e.id for e in entries if _delivered(e, day)],
-        "latest_running_total": latest_total(view, {"as_of": day}),
+        "latest_running_total": latest_total(view, {**_topics(ask), "as_of": day}),
         "initiatives_not_closed": {e.id: _phase(e, day) for e in open_initiatives},
         "planned_dates_passed": [
             {"entry": e.id, "planned_end": e.data["planned_end"]["date"]}
@@ -49,6 +49,15 @@ def _ids(requests: list[Json]) -> list[str]:
 def _concerns(view: View, entry: Entry, side: str) -> bool:
     """Whether it is no business between two other governments alone."""
     return side in entry.sides or len(entry.sides & view.ledger.governments) < 2
+
+
+def _topics(ask: Json) -> Json:
+    return {"topics": ask["topics"]} if "topics" in ask else {}
+
+
+def _is_about(entry: Entry, ask: Json) -> bool:
+    """Whether it belongs to a brief of some topics only, as one is written where files have owners."""
+    return "topics" not in ask or bool(entry.topics & set(ask["topics"]))
 
 
 def _last_contacts(view: View, ask: Json, narrowed: Json) -> Json:

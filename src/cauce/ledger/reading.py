@@ -223,7 +223,8 @@ class _Checker:
             self.faults.say((*path, "topics"), "topics is no list", "write [ … ]")
             return
         for n, topic in enumerate(topics):
-            self._known((*path, "topics", n), topic, "topics", "topic")
+            known = self.ids["topics"]
+            self.faults.one_of((*path, "topics", n), topic, known, "topic of this record")
 
     def _steps(self, entry: Json, path: Path, own: list[str]) -> None:
         for listed, word in form.STEPS.items():

@@ -10,7 +10,7 @@ from django.test import Client
 
 from cauce.base.actors import Actor
 from cauce.demo.ledger import FILE
-from cauce.governments import desk
+from cauce.governments import charts, desk
 from cauce.governments.actions import load_ledger
 from cauce.governments.definitions import DEFINITIONS
 from cauce.governments.keeping import actions as keeping
@@ -19,6 +19,7 @@ from cauce.governments.saying import age_said, date_said
 from cauce.ledger import read_record
 from tests import cast as people
 from tests.house.calls import AT
+from tests.library.ledgers import ledger, money
 
 OTHER = {"other": "us"}
 
@@ -215,3 +216,11 @@ def test_the_timeline_has_every_dated_entry_in_its_table_too(everything: Any) ->
     assert timeline.count("<tr>") == marks + 1
     years = [int(year) for year in re.findall(r"<text[^>]*>(\d{4})<", timeline)]
     assert years == [2021, 2022, 2023, 2024]
+
+
+def test_a_date_at_the_edge_of_the_calendar_is_drawn_too() -> None:
+    book = ledger(money("old", 1.0, "../0001-01-02"), money("new", 1.0, "2024-01-02"))
+    rows, ticks = charts.timeline(list(book.view().entries), date(2024, 1, 12))
+    assert [row["id"] for row in rows] == ["old", "new"]
+    assert 12 <= len(ticks) <= 14
+    assert len(charts.years(list(book.view().entries), date(2024, 1, 12))) == 1
