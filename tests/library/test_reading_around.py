@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from cauce import dates
 from cauce.reading import read, source_of
+from cauce.reading.text import fold
+from cauce.reading.when import Calendar, moments
 
 
 def drafts(text, kind_of_source="news", outlet="The Harbour Post", **more):
@@ -132,3 +135,35 @@ def test_who_speaks_of_money(text, speakers):
 )
 def test_a_body_is_named_by_its_owner(text, speaker):
     assert speaker in [d.said_by for d in drafts(text)]
+
+
+PHRASES = [
+    ("in January last year", "2023-01"),
+    ("on 12 March last year", "2023-03-12"),
+    ("in late April this year", "2024-04-21/2024-04-30"),
+    ("over the last five years", "2019-05/2024-05"),
+    ("between 2018 and 2020", "2018/2020"),
+    ("between March and May", "2024-03/2024-05"),
+    ("in fiscal year 2023", "2023"),
+    ("the week before last", "2024-04-28/2024-05-05"),
+    ("en enero del año pasado", "2023-01"),
+    ("el 12 de marzo de este año", "2024-03-12"),
+    ("a comienzos de mayo", "2024-05-01/2024-05-10"),
+    ("en los últimos tres meses", "2024-02/2024-05"),
+    ("entre 2018 y 2020", "2018/2020"),
+    ("el 1.º de mayo", "2024-05-01"),
+    ("hace varios días", None),
+    ("before the June 30 deadline", None),
+]
+
+
+@pytest.mark.parametrize(("phrase", "edtf"), PHRASES)
+def test_a_phrase_of_days(phrase, edtf):
+    spanish = phrase.startswith(("el ", "en ", "a ", "entre", "hace"))
+    said = (
+        f"Kenia y Perú firmaron el acuerdo {phrase}."
+        if spanish
+        else f"Kenya and Peru signed it {phrase}."
+    )
+    calendar = Calendar(dates.parse("2024-05-16"), "es" if spanish else "en")
+    assert [m.when.edtf for m in moments(fold(said), said, calendar)] == ([edtf] if edtf else [])

@@ -50,6 +50,11 @@ class Words(NamedTuple):
     undone: re.Pattern[str]
 
 
+def _unnamed(pattern: str) -> str:
+    """A pattern that may stand a second time in a phrase."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
 @cache
 def words(lang: str) -> Words:
     """The date words of a language, made into patterns once."""
@@ -59,14 +64,14 @@ def words(lang: str) -> Words:
     month = "(?P<month>" + "|".join(sorted(months, key=len, reverse=True)) + r")(?:\.(?=[\s,]*\d))?"
     weekday = "(?P<weekday>" + "|".join(sorted(weekdays, key=len, reverse=True)) + ")"
     fill = {"{MONTH}": month, "{WEEKDAY}": weekday, "{YEAR}": r"(?P<year>(?:19|20)\d\d)",
-            "{DAY}": r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|o|ro)?", "{COUNT}": r"(?P<count>\w+)",
+            "{DAY}": r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.?o|ro|er)?", "{COUNT}": r"(?P<count>\w+)",
             "{LAST}": r"(?P<last>[0-3]?\d)(?:st|nd|rd|th)?",
             "{ORDINAL}": r"(?P<ordinal>" + "|".join(load("dates")["ordinals"]) + ")"}  # fmt: skip
     rows = []
     for row in raw["phrases"]:
         for phrase in row["say"]:
             for name, spelled in fill.items():
-                phrase = phrase.replace(name, spelled)
+                phrase = phrase.replace(name, spelled, 1).replace(name, _unnamed(spelled))
             rows.append((re.compile(rf"(?<![\w/]){phrase}(?![\w/])"), row["is"]))
     signs = (re.compile(rf"(?<!\w)(?:{raw[name]})(?!\w)") for name in ("future", "past", "undone"))
     return Words(months, weekdays, tuple(rows), *signs)
@@ -132,6 +137,9 @@ def dated(phrase: Phrase) -> When | None:
     last = phrase.calendar.day
     if not last:
         return When(None, None, NO_YEAR)
+    if beside := phrase.group("beside"):
+        span = possible(f"{last.year + _shift(beside):04d}{tail}")
+        return dated_when(span if day else third(span, phrase.match[0]), RELATIVE) if span else None
     basis = RELATIVE if phrase.back else YEAR_READ if day else MONTH_READ
     spans = [s for n in (-1, 0, 1) if (s := possible(f"{last.year + n:04d}{tail}"))]
     before = [s for s in spans if (s.last < last if phrase.back else s.first <= last)]
@@ -147,10 +155,17 @@ def dated(phrase: Phrase) -> When | None:
     )
 
 
+def _shift(words: str) -> int:
+    """How many years `last year`, `este año` or `next year` lie from that of the publication."""
+    if re.search(r"last|pasado|anterior", words):
+        return -1
+    return 1 if re.search(r"next|proximo|viene", words) else 0
+
+
 def third(month: dates.Span, said: str) -> dates.Span:
     """The beginning, the middle or the end of a month: its first, second or last third."""
     first, last = month
-    if re.search(r"\b(?:early|beginning|principios|inicios)\b", said):
+    if re.search(r"\b(?:early|beginning|principios|inicios|comienzos)\b", said):
         return dates.Span(first, first.replace(day=10))
     if re.search(r"\b(?:mid|mediados)\b", said):
         return dates.Span(first.replace(day=11), first.replace(day=20))

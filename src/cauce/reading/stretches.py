@@ -170,6 +170,37 @@ def ahead(phrase: Phrase) -> When | None:
     return dated_when(moved, RELATIVE)
 
 
+def years(phrase: Phrase) -> When | None:
+    """`between 2018 and 2020`: from the one year to the other."""
+    first, last = phrase.match["first"], phrase.match["year"]
+    return When(None, f"{first}/{last}", EXPLICIT) if first < last else None
+
+
+def months(phrase: Phrase) -> When | None:
+    """`between March and May`: both in the year in which the last is read."""
+    of = phrase.words.months
+    first, last = of[phrase.match["first"]], of[re.sub(r"\.$", "", phrase.match["until"])]
+    year = phrase.group("year") or _year_of(phrase, last)
+    if not year:
+        return None
+    begin = int(year) - (first > last)
+    basis = EXPLICIT if phrase.group("year") else YEAR_READ
+    return When(None, f"{begin:04d}-{first:02d}/{int(year):04d}-{last:02d}", basis)
+
+
+def span(phrase: Phrase) -> When | None:
+    """`the last five years`: up to the publication, as exact as its unit."""
+    last, count = phrase.calendar.day, number_of(phrase.match["count"])
+    if not last or not count:
+        return None
+    unit = _UNITS.get(phrase.match["unit"], phrase.match["unit"])
+    if unit in ("day", "week"):
+        first = last - timedelta(count * (7 if unit == "week" else 1))
+        return dated_when(dates.Span(first, last), RELATIVE)
+    begin = month_away(last, -count * (12 if unit == "year" else 1)).first
+    return When(None, f"{begin.isoformat()[:7]}/{last.isoformat()[:7]}", RELATIVE)
+
+
 def weekend(phrase: Phrase, last: date) -> dates.Span:
     """Saturday and Sunday: the last ones, or the next where something is to come."""
     saturday = last - timedelta((last.weekday() - 5) % 7)

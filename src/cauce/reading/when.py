@@ -32,6 +32,11 @@ _PREPOSITION = re.compile(
 )
 
 
+# The day of a deadline is that of no act: `the June 30 deadline`, `el plazo del 30 de junio`.
+_LIMIT = re.compile(r"\s+(?:deadline|ultimatum|cut-?off)\b")
+_LIMIT_OF = re.compile(r"\b(?:deadline of|plazo del?|fecha limite del?)\s+(?:el\s+)?$")
+
+
 def moments(folded: str, said: str, calendar: Calendar) -> list[Moment]:
     """The date phrases of a sentence in order; of two that overlap the earlier row of the list wins."""
     known = words(calendar.lang)
@@ -47,7 +52,12 @@ def moments(folded: str, said: str, calendar: Calendar) -> list[Moment]:
             if when:
                 text = _PREPOSITION.sub("", said[match.start() : match.end()])
                 found.append(Moment(*match.span(), when._replace(text=text)))
-    return sorted(found)
+    return sorted(m for m in found if not _is_limit(folded, m))
+
+
+def _is_limit(folded: str, moment: Moment) -> bool:
+    before = folded[max(0, moment.start - 25) : moment.start]
+    return bool(_LIMIT.match(folded, moment.end) or _LIMIT_OF.search(before))
 
 
 def _is_month(match: re.Match[str], said: str) -> bool:
@@ -91,7 +101,9 @@ def _weekday(phrase: Phrase, last: date) -> dates.Span:
         r"next|proxim|que viene|last|pasad", phrase.match[0]
     ):
         day = last
-    elif phrase.forward:
+    elif phrase.forward and not (
+        phrase.words.undone.search(phrase.folded) and (last.weekday() - wanted) % 7 < 4
+    ):
         day = last + timedelta((wanted - last.weekday() - 1) % 7 + 1)
     else:
         gap = (last.weekday() - wanted) % 7
@@ -110,11 +122,11 @@ def _years(count: int) -> Callable[[Phrase, date], dates.Span]:
     return lambda _, last: dates.parse(f"{last.year + count:04d}")
 
 
-def _ago(unit: str) -> Callable[[Phrase, date], dates.Span]:
-    """So many days, weeks, months or years before the publication."""
+def _ago(unit: str) -> Callable[[Phrase], When | None]:
+    """So many days, weeks, months or years before the publication; nothing where no number is said."""
 
     def read(phrase: Phrase, last: date) -> dates.Span:
-        count = 2 if phrase.group("fortnight") else number_of(phrase.match["count"])
+        count = _count(phrase)
         if unit == "day":
             day = last - timedelta(count)
             return dates.Span(day, day)
@@ -125,7 +137,12 @@ def _ago(unit: str) -> Callable[[Phrase, date], dates.Span]:
             month_away(last, -count) if unit == "month" else dates.parse(f"{last.year - count:04d}")
         )
 
-    return read
+    known = needs_day(read)
+    return lambda phrase: known(phrase) if _count(phrase) else None
+
+
+def _count(phrase: Phrase) -> int:
+    return 2 if phrase.group("fortnight") else number_of(phrase.match["count"])
 
 
 def _near(phrase: Phrase) -> When | None:
@@ -144,11 +161,13 @@ _READ: dict[str, Callable[[Phrase], When | None]] = {
     "last year": needs_day(_years(-1)), "this year": needs_day(_years(0)),
     "next year": needs_day(_years(1)), "early year": stretches.part_of_year(1, 2),
     "mid year": stretches.part_of_year(5, 8), "late year": stretches.part_of_year(11, 12),
-    "days ago": needs_day(_ago("day")), "weeks ago": needs_day(_ago("week")),
-    "months ago": needs_day(_ago("month")), "years ago": needs_day(_ago("year")),
+    "days ago": _ago("day"), "weeks ago": _ago("week"),
+    "months ago": _ago("month"), "years ago": _ago("year"),
     "near": _near, "days": stretches.days, "week of month": stretches.week_of_month,
     "half of month": stretches.half_of_month,
     "week around": stretches.week_around, "quarter": stretches.part(3), "half": stretches.part(6),
+    "years": stretches.years, "months": stretches.months, "span": stretches.span,
+    "week before last": needs_day(week(-2)), "year before last": needs_day(_years(-2)),
     "season": stretches.season, "later": stretches.later, "ahead": stretches.ahead,
     "week after next": needs_day(week(2)), "weekend": needs_day(stretches.weekend),
     "part of month": needs_day(stretches.part_of_month), "day": stretches.day_of_month,
