@@ -167,3 +167,44 @@ def test_a_phrase_of_days(phrase, edtf):
     )
     calendar = Calendar(dates.parse("2024-05-16"), "es" if spanish else "en")
     assert [m.when.edtf for m in moments(fold(said), said, calendar)] == ([edtf] if edtf else [])
+
+
+TOLD = [
+    (
+        "en",
+        "Brazil will send aid to Bolivia, the foreign ministry in Brasilia said on Tuesday.",
+        "2024-05-14",
+        "Foreign Ministry of Brazil",
+    ),
+    (
+        "en",
+        "Norway pledged 30 million dollars to Kenya on Monday, its embassy in Nairobi said.",
+        "2024-05-13",
+        "embassy of Norway",
+    ),
+    (
+        "en",
+        "The agreement with Peru was signed on Tuesday, a spokesperson for the Kenyan foreign ministry "
+        "confirmed.",
+        "2024-05-14",
+        "spokesperson for the Kenyan foreign ministry",
+    ),
+    (
+        "es",
+        "Brasil enviará ayuda a Bolivia, informó el martes en Lima la Cancillería brasileña.",
+        "2024-05-14",
+        "Cancillería de Brazil",
+    ),
+    (
+        "es",
+        "Fuentes del Gobierno keniano dijeron a EFE que el acuerdo con Perú se firmó el martes.",
+        "2024-05-14",
+        "Fuentes del Gobierno keniano",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "day", "speaker"), TOLD)
+def test_who_says_it_and_when(lang, text, day, speaker):
+    found = {(d.date.edtf, d.said_by) for d in drafts(text, lang=lang)}
+    assert (day, speaker) in found

@@ -199,8 +199,16 @@ _TO_WHOM = re.compile(
 )
 
 
+# `informó el martes en Lima la Cancillería`: where it was said.
+_PLACE = re.compile(r"\s+(?:en|in) [A-ZÁÉÍÓÚ]\w+(?=\s+(?:el|la|los|las|su|the|un|una)\s)")
+
+
 def _behind(page: Page, line: Line, end: int) -> Mention | None:
     """The speaker behind the verb, perhaps behind the press to which it was said."""
+    day = next((m.end for m in line.moments if 0 <= m.start - end <= 6), end)
+    end = end if re.compile(r",|\s+(?:que|that)\b").match(line.folded, day) else day
+    place = _PLACE.match(line.sentence.said, end)
+    end = place.end() if place else end
     if told := _TO_WHOM.match(line.sentence.said, end):
         person = _nearest(line, told.end(), 40)
         if person and person.kind == "person":

@@ -83,6 +83,14 @@ _TURN = re.compile(r"[.;:]|,\s|\b(?:but|while|although|after|pero|mientras|aunqu
 _THAT = re.compile(r"\b(?:that|que|who|which)\b")
 
 
+# `will send aid, the ministry said on Tuesday`: the day of saying it lies behind, whatever is said.
+_TOLD = re.compile(
+    r"\b(?:said|told\s(?:the\s)?\w+|announced|confirmed|reported|stated|declared|explained|added|"
+    r"informo|anuncio|dijo|confirmo|senalo|indico|afirmo|declaro|explico|aseguro|preciso|avanzo|adelanto)"
+    r"\s+(?:(?:late|early|earlier|again|tambien|also|(?:in|at|en|a)\s(?:the\s|la\s|el\s|los\s)?\w+)\s+)?$"
+)
+
+
 class Phrase(NamedTuple):
     """A phrase that was found, with the sentence and the day from which it is read."""
 
@@ -99,6 +107,8 @@ class Phrase(NamedTuple):
     @property
     def forward(self) -> bool:
         """Whether the words around speak of something still to come."""
+        if _TOLD.search(self.folded[max(0, self.match.start() - 60) : self.match.start()]):
+            return False
         begin = max(0, self.match.start() - 110)
         turn = list(
             _TURN.finditer(

@@ -15,7 +15,9 @@ _TAIL = (
     r"(?:\s+(?:de|del|of|in|at|from|inside|on|for|close to|cercanas? a|cercanos? al?)(?:\s+(?:the|la|"
     r"las|los|el))?\s+"
     rf"(?:{_TITLED}|\w+)(?:\s+(?:(?:de|del|of|and|y|for)\s+(?:(?:la|los|the)\s+)?)?{_TITLED})*"
-    r"(?:\s+(?:province|region|district|county|state|capital))?)?)"
+    r"(?:\s+(?:province|region|district|county|state|capital)|"
+    r"\s+(?:[a-z]+\s)?(?:ministry|government|embassy|presidency|delegation)|"
+    r"\s+[a-zñ]{3,}(?:an[oa]|en[oa]|in[oa]|ense|esa|és))?)?)"
 )
 _REST = re.compile(
     _TAIL + r"(?P<aside>,[^,]{0,110},|"
@@ -46,7 +48,8 @@ def before(page: Page, line: Line, at: int) -> Mention | None:
     """Who without a name acts in the verb at this place."""
     said = line.sentence.said
     heads = list(page.lexicon.words["unnamed"].finditer(line.folded, max(0, at - _REACH), at))
-    for head in reversed(heads):
+    # The first that reaches to the verb: `a spokesman for the ministry`, not the ministry.
+    for head in heads:
         rest = _REST.fullmatch(said, head.end(), at)
         if rest:
             start = _start(line.folded, head.start())

@@ -87,6 +87,13 @@ _WHOSE_BODY = re.compile(
 )
 
 
+_ITS = re.compile(
+    r"(?:its|their|su)\s((?:foreign |interior )?(?:embassy|ministry|government|presidency)|"
+    r"embajada|cancillería|gobierno|presidencia)\b"
+)
+_SPANISH = ("embajada", "cancillería", "gobierno", "presidencia")
+
+
 def _by_full_name(page: Page, found: list[Chain]) -> list[Chain]:
     """A body by the name under which it spoke before; `his office` and `su Cancillería` by their owners."""
     named: list[Chain] = []
@@ -99,6 +106,8 @@ def _by_full_name(page: Page, found: list[Chain]) -> list[Chain]:
         if chain.spoken and chain.told and first and " " not in name and first.kind == "country":
             body = line.folded[: chain.told[0][1]].rstrip()
             name = f"{name} de {first.name}" if body.endswith("su " + fold(name)) else name
+        if chain.spoken and first and first.of and (own := _ITS.match(name)):
+            name = f"{own[1]} {'de' if own[1] in _SPANISH else 'of'} {first.of}"
         named.append(chain._replace(said_by=name))
     return named
 
