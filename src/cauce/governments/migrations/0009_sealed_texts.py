@@ -12,7 +12,9 @@ def seal(apps, schema_editor):
     for row in text._default_manager.all():
         made, raw = keys.fresh_and_open(kind="text", pk=row.pk)
         fields = ("id", "kind", "master_no", "wrapped")
-        stored = apps.get_model("base", "SubjectKey")(**{name: getattr(made, name) for name in fields})
+        stored = apps.get_model("base", "SubjectKey")(
+            **{name: getattr(made, name) for name in fields}
+        )
         stored.save(force_insert=True)
         key = sealing.derive(key=raw, purpose=keys.SEALING)
         row.key, row.sealed = stored, _closed(row, {"text": row.text}, key)
