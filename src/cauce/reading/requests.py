@@ -91,8 +91,8 @@ _UNTIL = re.compile(
     r"(?:the |el |la |los |end of |mid-)*$"
 )
 
-_PAIRS = {("unanswered", "filed"), ("reiterated", "filed"), ("answered", "filed"), ("refused", "filed"), ("acknowledged", "filed"),
-          ("withdrawn", "filed")}  # fmt: skip
+_ON_A_REQUEST = ("unanswered", "reiterated", "answered", "refused", "acknowledged", "withdrawn")
+_PAIRS = {(act, "filed") for act in _ON_A_REQUEST}
 
 
 _REPLIES = (
