@@ -196,6 +196,18 @@ TOLD = [
         "Cancillería de Brazil",
     ),
     (
+        "en",
+        "Peru rejected the request, the justice ministry said in a statement on Wednesday.",
+        "2024-05-15",
+        "justice ministry",
+    ),
+    (
+        "en",
+        "Peru will receive 40 million dollars from Norway under an agreement signed on 3 May.",
+        "2024-05-03",
+        "article",
+    ),
+    (
         "es",
         "Fuentes del Gobierno keniano dijeron a EFE que el acuerdo con Perú se firmó el martes.",
         "2024-05-14",

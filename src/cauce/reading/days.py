@@ -85,11 +85,21 @@ def told_on(told: Told, drafts: list[Draft]) -> None:
                 draft.date = day
 
 
+# Between who says it and the day: `said in a statement on Wednesday`, `un comunicado difundido el lunes`.
+_BESIDE = re.compile(
+    r"[\s,]{0,2}|\s+(?:(?:in|at) an? \w+(?: \w+)?|to \w+(?: \w+)?|reporters|en una? \w+(?: de \w+)?|"
+    r"a (?:la|los|el) \w+|difundid[oa]|publicad[oa]|emitid[oa]|issued|released|published)\s+(?:late |early )?"
+)
+
+
 def _within(line: Line, chain: Chain) -> When | None:
     """The day named in the words that only say who says it."""
     for first, last in chain.told:
         for moment in line.moments:
-            near = 0 <= moment.start - last <= 4 or first <= moment.start < last
+            beside = line.folded[last : moment.start]
+            near = (
+                moment.start >= last and _BESIDE.fullmatch(beside)
+            ) or first <= moment.start < last
             if near and moment.when.edtf and _day(moment.when):
                 return moment.when
     return None

@@ -87,7 +87,17 @@ _THAT = re.compile(r"\b(?:that|que|who|which)\b")
 _TOLD = re.compile(
     r"\b(?:said|told\s(?:the\s)?\w+|announced|confirmed|reported|stated|declared|explained|added|"
     r"informo|anuncio|dijo|confirmo|senalo|indico|afirmo|declaro|explico|aseguro|preciso|avanzo|adelanto)"
-    r"\s+(?:(?:late|early|earlier|again|tambien|also|(?:in|at|en|a)\s(?:the\s|la\s|el\s|los\s)?\w+)\s+)?$"
+    r"\s+(?:(?:late|early|earlier|again|tambien|also|(?:in|at|en|a)\s(?:the\s|la\s|el\s|los\s)?\w+)\s+)?"
+    r"(?:(?:on|in|el|este)\s+)?$"
+)
+
+
+# `will receive it under an agreement signed on 3 May`; what is `to be signed on 3 May` lies ahead.
+_DONE = re.compile(
+    r"(?<!be )(?<!sera )(?<!seran )(?<!ser )(?<!jointly )\b(?:signed|agreed|reached|concluded|"
+    r"adopted|submitted|filed|launched|issued|promised|pledged|approved|inaugurated|firmad[oa]s?|suscrit[oa]s?|acordad[oa]s?|"
+    r"alcanzad[oa]s?|prometid[oa]s?|presentad[oa]s?|aprobad[oa]s?|inaugurad[oa]s?|publicad[oa]s?)\s+"
+    r"(?:(?:on|in|el|en|early|late|this|este|esta)\s+){0,2}$"
 )
 
 
@@ -107,7 +117,8 @@ class Phrase(NamedTuple):
     @property
     def forward(self) -> bool:
         """Whether the words around speak of something still to come."""
-        if _TOLD.search(self.folded[max(0, self.match.start() - 60) : self.match.start()]):
+        before = self.folded[max(0, self.match.start() - 60) : self.match.start()]
+        if _TOLD.search(before) or _DONE.search(before):
             return False
         begin = max(0, self.match.start() - 110)
         turn = list(
