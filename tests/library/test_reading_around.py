@@ -152,6 +152,8 @@ PHRASES = [
     ("en los últimos tres meses", "2024-02/2024-05"),
     ("entre 2018 y 2020", "2018/2020"),
     ("el 1.º de mayo", "2024-05-01"),
+    ("before the end of 2025", "2025-12"),
+    ("late in 2025", "2025-11/2025-12"),
     ("hace varios días", None),
     ("before the June 30 deadline", None),
 ]

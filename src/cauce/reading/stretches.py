@@ -33,7 +33,7 @@ def part_of_year(first: int, end: int) -> Callable[[Phrase], When | None]:
             return None
         shift = -1 if phrase.back else 1 if phrase.group("next") else 0
         number = int(year) if year else (last.year if last else 0) + shift
-        edtf = f"{number:04d}-{first:02d}/{number:04d}-{end:02d}"
+        edtf = f"{number:04d}-{first:02d}" + (f"/{number:04d}-{end:02d}" if end > first else "")
         return When(None, edtf, EXPLICIT if year else RELATIVE)
 
     return reading

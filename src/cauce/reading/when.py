@@ -161,6 +161,7 @@ _READ: dict[str, Callable[[Phrase], When | None]] = {
     "last year": needs_day(_years(-1)), "this year": needs_day(_years(0)),
     "next year": needs_day(_years(1)), "early year": stretches.part_of_year(1, 2),
     "mid year": stretches.part_of_year(5, 8), "late year": stretches.part_of_year(11, 12),
+    "end of year": stretches.part_of_year(12, 12),
     "days ago": _ago("day"), "weeks ago": _ago("week"),
     "months ago": _ago("month"), "years ago": _ago("year"),
     "near": _near, "days": stretches.days, "week of month": stretches.week_of_month,
