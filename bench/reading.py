@@ -25,7 +25,7 @@ from cauce.reading.text import fold
 OWN = Path(__file__).parents[1] / "examples" / "reading"
 FIELDS = ("act", "date", "amount", "speaker")
 _QUALIFIER = {"over": "more_than", "more than": "more_than", "at least": "at_least", "up to": "up_to",
-              "less than": "less_than"}  # fmt: skip
+              "less than": "less_than", "almost": "about", "nearly": "about"}  # fmt: skip
 Json = dict[str, Any]
 # The acts that are promised to programs have no word for these: each is measured by the nearest one.
 _PROMISED = {"did_not_happen": "denied", "resumed": "opened", "deferred": "acknowledged",

@@ -13,7 +13,7 @@ from cauce.reading.text import fold
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _AFTER_BARE = (
-    r"(?=\s*[\",.;:()]|\s+(?:are|is|was|were|will|for|to|in|from|son|para|seran|fueron|en|"
+    r"(?=\s*[\",.;:()]|\s+(?:are|is|was|were|will|for|to|in|from|by|del|a|al|son|para|seran|fueron|en|hasta|over|through|each|per|a year|"
     r"ya|already|had|have|has|fue|han|ha|se|that|which|que|went|go|goes|van|iran)\b)"
 )
 
@@ -100,30 +100,51 @@ def _either(words: Any) -> str:
     )
 
 
+@cache
+def dollar_of(country: str | None) -> str | None:
+    """Which dollar an office of this country writes as `$` or `dollars`; None where it has no dollar."""
+    codes = [code for code, name in Locale("en").territories.items() if name == country]
+    for code in get_territory_currencies(codes[0]) if codes and len(codes[0]) == 2 else ():
+        if fold(get_currency_name(code, locale=Locale("en"))).endswith("dollar"):
+            return str(code)
+    return None
+
+
 def money(
-    folded: str, lang: str, usual: str | None = None, lands: tuple[str, ...] = ()
+    folded: str,
+    lang: str,
+    usual: str | None = None,
+    lands: tuple[str, ...] = (),
+    dollar: str | None = None,
 ) -> list[Money]:
-    """The sums of a sentence; `usual`: the currency where none is named; `lands` decide whose pesos."""
+    """The sums of a sentence; `usual`: the currency where none is named; `lands` decide whose pesos.
+
+    `dollar`: what a bare `$` means, where the office that writes has a dollar of its own.
+    """
     words = _words(lang)
     found: list[Money] = []
     for match in words.sum.finditer(folded):
         sign = match["sign"] or match["mark"] or ""
         currency = words.currencies.get(sign) or _unit(words, match["unit"] or sign, lands)
+        plain = match["unit"] in ("dollars", "dollar") if match["unit"] else sign == "$"
+        currency = dollar if dollar and plain and sign in ("", "$") else currency
         currency = currency or load("money")["implied"].get(match["scale"] or "")
+        # A sum without its money is of the same as the one before it in the sentence.
+        near = found[-1].amount.currency if found else usual
         bare = (
-            usual
+            near
             and match["scale"]
             and not _NOT_MONEY.match(folded, match.end())
             and (found or _stands_alone(folded, match))
-        ) or (usual and found and _is_listed(folded, match) and _is_large(match["number"]))
+        ) or (near and found and _is_listed(folded, match) and _is_large(match["number"]))
         if not currency and not bare:
             continue
         value = _value(words, match, lang)
         if found and _is_also(folded[found[-1].end : match.start()], found[-1], currency):
-            found[-1] = _with_also(found[-1], value, currency or usual)
+            found[-1] = _with_also(found[-1], value, currency or near)
             continue
         before = folded[max(0, match.start() - 40) : match.start()]
-        amount = Amount(value, currency or usual, _qualifier(words, before))
+        amount = Amount(value, currency or near, _qualifier(words, before))
         definite = bool(re.search(r"(?:\bthe|\blos|\blas|\bel)\s+$", before))
         found.append(Money(match.start(), match.end(), amount, definite))
     return found + _elliptic(folded, lang, found)
@@ -173,11 +194,14 @@ def _is_large(number: str) -> bool:
     return len(re.sub(r"\D", "", number)) > 4 and re.search(r"\d[.,]\d{3}", number) is not None
 
 
-def usual_currency(folded: str, lang: str, lands: tuple[str, ...] = ()) -> str | None:
+def usual_currency(
+    folded: str, lang: str, lands: tuple[str, ...] = (), dollar: str | None = None
+) -> str | None:
     """The one currency of a text; None where there are several or none."""
     # What stands in brackets is the same sum once more, for readers elsewhere.
     named = {
-        each.amount.currency for each in money(re.sub(r"\([^)]*\)", " ", folded), lang, None, lands)
+        each.amount.currency
+        for each in money(re.sub(r"\([^)]*\)", " ", folded), lang, None, lands, dollar)
     }
     return named.pop() if len(named) == 1 else None
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cauce import dates
 from cauce.reading.lexicon import Lexicon, lexicon
-from cauce.reading.money import Money, money, usual_currency
+from cauce.reading.money import Money, dollar_of, money, usual_currency
 from cauce.reading.names import Mention, Names
 from cauce.reading.source import Source
 from cauce.reading.text import Sentence, fold, quotations, sentences
@@ -65,15 +65,17 @@ def page(source: Source) -> Page:
     folded = fold(source.text)
     names = Names(source.text, folded, published.last if published else None)
     lands = _lands(names, source.outlet + " . " + source.title + " . " + source.text)
-    usual = usual_currency(folded, source.lang, lands)
+    head = [s for s in every[:4] if s.heading and len(s.said) < 60]
+    official = _official(source, head, names)
+    dollar = dollar_of(_own_land(names, source.outlet)) if official else None
+    usual = usual_currency(folded, source.lang, lands, dollar)
     body = [s for s in every if not s.heading]
     words = lexicon(source.lang)
     lines = _lines(
         body,
         turns(source.text, body, names, words),
-        lambda s, last: _line(s, names, calendar, usual or last, lands),
+        lambda s, last: _line(s, names, calendar, usual or last, lands, dollar),
     )
-    head = [s for s in every[:4] if s.heading and len(s.said) < 60]
     if lines and (agency := _AGENCY.match(lines[0].sentence.said)):
         lines[0] = _without(lines[0], agency.end())
     headings = fold(" . ".join([source.title, *(s.said for s in every if s.heading)]))
@@ -84,7 +86,7 @@ def page(source: Source) -> Page:
         names,
         published,
         headings,
-        _official(source, head, names),
+        official,
         folded,
         guest,
     )
@@ -114,6 +116,12 @@ def _lands(names: Names, text: str) -> tuple[str, ...]:
     return tuple(land for land, _ in Counter(names.places(fold(text))).most_common())
 
 
+def _own_land(names: Names, outlet: str) -> str | None:
+    """The country whose office has published the text."""
+    of = [m.of for m in names.mentions(outlet, fold(outlet)) if m.of]
+    return of[0] if of else None
+
+
 def _guest(headings: str, words: Lexicon, names: Names, begin: str) -> str | None:
     """Who is interviewed: the person named after `interview with` in a heading."""
     match = words.words["interview"].search(headings)
@@ -126,11 +134,16 @@ def _guest(headings: str, words: Lexicon, names: Names, begin: str) -> str | Non
 
 
 def _line(
-    sentence: Sentence, names: Names, calendar: Calendar, usual: str | None, lands: tuple[str, ...]
+    sentence: Sentence,
+    names: Names,
+    calendar: Calendar,
+    usual: str | None,
+    lands: tuple[str, ...],
+    dollar: str | None = None,
 ) -> Line:
     """A sentence with everything marked; the `US` of `US$` is a currency, not a party."""
     said, folded = sentence.said, sentence.folded
-    sums = money(folded, calendar.lang, usual, lands)
+    sums = money(folded, calendar.lang, usual, lands, dollar)
     named = [
         m
         for m in names.mentions(said, folded)

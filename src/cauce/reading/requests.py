@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from cauce.reading.around import Here, Hit
-from cauce.reading.draft import NOT_STATED, Draft
+from cauce.reading.draft import NOT_STATED, Amount, Draft
 
 _NOT_A_GOVERNMENT = re.compile(
     r"conference|congress|church|bishop|council of|conferencia|congres|iglesia|obispo|senador|senator|"
@@ -82,6 +82,13 @@ def _is_deadline(here: Here, hit: Hit, said: str) -> bool:
     return at >= 0 and bool(_UNTIL.search(here.line.folded[hit.end : at]))
 
 
+def _asked_sum(here: Here, hit: Hit) -> Amount | None:
+    """`appealed for 40 million euros`: the one sum that follows in the clause."""
+    _, right = here.clause(hit.start)
+    sums = [m for m in here.line.money if hit.start <= m.start < right]
+    return sums[0].amount if len(sums) == 1 and sums[0].start - hit.end < 70 else None
+
+
 _STUDIED = re.compile(
     r"\b(?:estudi[aeo]\w*|analizar\w*|evaluar\w*|consider|study|review|examine)\b"
 )
@@ -144,6 +151,7 @@ def _request(here: Here, hit: Hit, known: list[Draft]) -> Draft | None:
         draft.date = NOT_STATED
     if re.search(r"\b(?:letter|carta|note verbale|nota verbal)\b", folded):
         draft.mode = "letter"
+    draft.amount = _asked_sum(here, hit)
     draft.from_, draft.to = here.parties(hit.start, hit.end)
     if not draft.from_ and here.chain.spoken:
         draft.from_ = [here.chain.said_by]
