@@ -1,6 +1,7 @@
 """What stands around a cue: its clause, its date, its parties, and whether it is hedged."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cauce.reading.chain import ARTICLE, Chain, subject
@@ -43,16 +44,17 @@ class Here(NamedTuple):
     line: Line
     chain: Chain
 
-    def hits(self, kind: str) -> list[Hit]:
-        """The cues of a kind, in order, without those inside another."""
+    def hits(self, kind: str, real: Callable[[Hit], bool] | None = None) -> list[Hit]:
+        """The cues of a kind, in order, without those inside another; `real` says which count at all."""
         found: list[Hit] = []
         for cue in self.page.lexicon.cues:
             if cue.kind == kind:
                 for match in cue.pattern.finditer(self.line.folded):
+                    hit = Hit(cue, *match.span())
                     if not self.line.names(*match.span()) and not any(
                         h.start < match.end() and match.start() < h.end for h in found
                     ):
-                        found.append(Hit(cue, *match.span()))
+                        found += [hit] if real is None or real(hit) else []
         return sorted(found, key=lambda hit: hit.start)
 
     def says(self, name: str, start: int, end: int) -> bool:

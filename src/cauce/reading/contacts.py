@@ -77,11 +77,10 @@ def mode_in(marked: Page) -> str | None:
 def _real(here: Here) -> list[Hit]:
     """The cues that speak of one contact, not of contacts in general or of those that may be."""
     return [
-        h for h in here.hits("contact")
+        h for h in here.hits("contact", lambda h: not h.cue.abroad or _is_abroad(here, h))
         if not _PAST_ONE.search(here.line.folded[: h.start]) and not _is_of_money(here, h)
         and not here.says("no contact", h.start - 4, h.end + 45)
         and not here.says("asking for", h.start - 28, h.start)
-        and (not h.cue.abroad or _is_abroad(here, h))
         and (
             not here.says("unreal", h.start - 12, h.start)
             or here.says("negative verb", *here.clause(h.start))
@@ -95,7 +94,7 @@ def _is_abroad(here: Here, hit: Hit) -> bool:
     goal = [
         m
         for m in here.line.mentions
-        if m.kind in kinds and 0 <= m.start - hit.end <= 45 and not here.told(m)
+        if m.kind in kinds and hit.start <= m.start <= hit.end + 45 and not here.told(m)
     ]
     left, _ = here.clause(hit.start)
     who = [m for m in here.line.mentions if m.kind == "person" and left <= m.start < hit.start]
@@ -178,6 +177,10 @@ def _is_called_off(here: Here, hit: Hit) -> bool:
 def _is_denied(here: Here, hit: Hit) -> bool:
     """A negative shortly before the cue, or in it."""
     words = here.page.lexicon.words["negative verb"]
+    since = here.page.lexicon.words["since"].search(here.line.folded, hit.end, hit.end + 60)
+    if since and any(0 <= m.start - since.end() <= 12 for m in here.line.moments):
+        # "They have not met since April": then they met.
+        return False
     if here.says("denial", here.clause(hit.start)[0], hit.start):
         return True
     first, _ = here.lead(hit.start, 35)

@@ -2,7 +2,7 @@
 
 import re
 
-from cauce.reading import unnamed
+from cauce.reading import requests, unnamed
 from cauce.reading.around import Here, Hit
 from cauce.reading.chain import ARTICLE, PRONOUN, acting, last_person, subject
 from cauce.reading.draft import NOT_STATED, Draft, When
@@ -21,7 +21,9 @@ def initiatives(here: Here, known: list[Draft]) -> list[Draft]:
     hits = [h for h in hits if not here.says("not yet", *_negated(here, h))]
     hits = [h for h in hits if not _is_topic(here, h)]
     hits = [h for h in hits if not here.says("figure", h.end, h.end + 25)]
-    asked = [h.start for h in here.hits("request")]
+    asked = [
+        h.start for h in requests.cues(here, known) if h.cue.act not in ("answered", "refused")
+    ]
     hits = [
         h
         for h in hits

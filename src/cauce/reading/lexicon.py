@@ -32,6 +32,9 @@ class Cue(NamedTuple):
     abroad: bool | str = (
         False  # only between officials of two countries; "person": who is named after it
     )
+    # What must stand beside the words: "party", another country's side behind them; "whom", that and
+    # what it is to do; "request", a request told before.
+    needs: str | None = None
 
 
 class Lexicon(NamedTuple):
@@ -48,15 +51,19 @@ def load(name: str) -> Any:
     return yaml.safe_load((files("cauce.reading") / "data" / f"{name}.yaml").read_text("utf-8"))
 
 
-def pattern(phrases: list[str]) -> re.Pattern[str]:
-    """Phrases as one pattern: `*` is any ending, ` ... ` some words between, `(a|"
-    "b)` a choice, `<ar>` the endings."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_phrase, phrases)) + r")(?!\w)")
+def pattern(phrases: list[str], parts: dict[str, str] | None = None) -> re.Pattern[str]:
+    """Phrases as one pattern: `*` is any ending, ` ... ` some words between, `(a|b)` a choice.
+
+    `<ar>` is the endings of a verb, and `<name>` what the language's `parts` call so.
+    """
+    short = _ENDS | {f"<{name}>": f"({words})" for name, words in (parts or {}).items()}
+    spelled = [_phrase(phrase, short) for phrase in phrases]
+    return re.compile(r"(?<!\w)(?:" + "|".join(spelled) + r")(?!\w)")
 
 
-def _phrase(phrase: str) -> str:
-    for name, ends in _ENDS.items():
-        phrase = phrase.replace(name, ends)
+def _phrase(phrase: str, short: dict[str, str]) -> str:
+    for name, words in reversed(short.items()):
+        phrase = phrase.replace(name, words)
     # A word between may be a name with its owner: the Government's request.
     phrase = phrase.replace("(\\w+ )", "([\\w'.-]+ )")
     spelled = (
@@ -72,10 +79,18 @@ def _phrase(phrase: str) -> str:
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of a language."""
     raw = load(lang)
+    parts = raw.get("parts")
     cues = tuple(
-        Cue(kind, row["act"], row.get("mode"), pattern(row["cues"]), row.get("abroad", False))
+        Cue(
+            kind,
+            row["act"],
+            row.get("mode"),
+            pattern(row["cues"], parts),
+            row.get("abroad", False),
+            row.get("needs"),
+        )
         for kind, rows in raw["cues"].items()
         for row in rows
     )
-    words = {name: pattern(phrases) for name, phrases in raw["words"].items()}
+    words = {name: pattern(phrases, parts) for name, phrases in raw["words"].items()}
     return Lexicon(cues, words, raw)

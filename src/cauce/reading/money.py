@@ -13,7 +13,8 @@ from cauce.reading.text import fold
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _AFTER_BARE = (
-    r"(?=\s*[\",.;:()]|\s+(?:are|is|was|were|will|for|to|in|from|by|del|a|al|son|para|seran|fueron|en|hasta|over|through|each|per|a year|"
+    r"(?=\s*[\",.;:()]|\s+(?:are|is|was|were|will|for|to|in|from|by|del|a|al|son|para|seran|fueron|en|"
+    r"hasta|over|through|each|per|a year|"
     r"ya|already|had|have|has|fue|han|ha|se|that|which|que|went|go|goes|van|iran)\b)"
 )
 

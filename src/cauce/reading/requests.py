@@ -19,7 +19,7 @@ def requests(here: Here, known: list[Draft]) -> list[Draft]:
     if replied := _replied(here, known):
         return [replied]
     folded = here.line.folded
-    hits = [h for h in here.hits("request") if not here.says("unasked", h.start - 10, h.end + 40)]
+    hits = [h for h in cues(here, known) if not here.says("unasked", h.start - 10, h.end + 40)]
     hits = [h for h in hits if not here.says("denial", here.clause(h.start)[0], h.end)]
     hits = [
         h for h in hits if h.cue.act != "filed" or not here.says("negative", h.start - 12, h.start)
@@ -33,7 +33,11 @@ def requests(here: Here, known: list[Draft]) -> list[Draft]:
         or here.line.speaker
         or (noun and _is_known(known))
     )
-    hits = [h for h in hits if h.cue.act != "acknowledged" or noun or _REQUESTED.search(folded)]
+    hits = [
+        h
+        for h in hits
+        if h.cue.act != "acknowledged" or h.cue.needs or noun or _REQUESTED.search(folded)
+    ]
     hits = [h for h in hits if named and not _is_quoted_noun(folded, h)]
     if not hits or not here.is_of_governments(known):
         return []
@@ -49,6 +53,50 @@ def requests(here: Here, known: list[Draft]) -> list[Draft]:
         # `repeated its request, first made on 22 May`: the day is that of the first time.
         found[0].date = NOT_STATED
     return found
+
+
+def cues(here: Here, known: list[Draft]) -> list[Hit]:
+    """The cues of requests in a line, with what they need beside them."""
+    return here.hits("request", lambda h: _stands(here, h, known))
+
+
+def _stands(here: Here, hit: Hit, known: list[Draft]) -> bool:
+    """Whether what the cue needs stands beside it: another country's side, or a request told before."""
+    if not hit.cue.needs:
+        return True
+    if hit.cue.needs == "request":
+        lines = [x for x in here.page.lines if x.sentence.end <= here.line.sentence.start][-3:]
+        near = {x.sentence.start for x in lines}
+        return any(d.kind == "request" and d.evidence[-1].start in near for d in known) or any(
+            h.end <= hit.start for h in here.hits("request", lambda h: not h.cue.needs)
+        )
+    named = [m for m in here.line.mentions if not here.told(m)]
+    goal = next((m for m in named if hit.start < m.start and m.end > hit.end), None)
+    before = [m for m in named if m.end <= hit.start]
+    if goal is None or goal.of is None or any(m.of == goal.of for m in before[-1:]):
+        return False
+    actor = here.says("party noun", 0, hit.start) or _BOTH.search(here.line.folded[: hit.start])
+    between = re.findall(r"[a-z]+", here.line.folded[hit.end : goal.start])
+    words = here.page.lexicon.words
+    if not (before or actor) or not all(words["beside"].fullmatch(w) for w in between):
+        return False
+    last = max(m.end for m in named if m.start <= goal.end + 12 and m.of == goal.of)
+    if hit.cue.needs == "asking":
+        noun = here.says("asked noun", hit.start, goal.start)
+        return noun or here.says("asked noun", last, last + 45)
+    return hit.cue.needs == "party" or bool(_asked_of(here, last))
+
+
+def _asked_of(here: Here, at: int) -> bool:
+    """`Rome about …`, `Tokyo to hand over …`: behind the name stands what is asked, and no journey."""
+    owner = _OWNER.match(here.line.folded, at)
+    match = here.page.lexicon.words["asked of"].match(
+        here.line.folded, owner.end() if owner else at
+    )
+    return bool(match) and not here.says("going", match.end() if match else at, at + 30)
+
+
+_OWNER = re.compile(r"(?:'s?)?\s*")
 
 
 _REQUESTED = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 
+from cauce.reading import requests
 from cauce.reading.around import Here
 from cauce.reading.draft import Draft
 from cauce.reading.money import Money
@@ -15,7 +16,7 @@ def sums(here: Here, known: list[Draft]) -> list[Draft]:
     if not here.is_of_governments(known):
         return new
     for money in here.line.money:
-        if not _is_given(here, money) or _is_outside(here, money) or _is_asked(here, money):
+        if not _is_given(here, money) or _is_outside(here, money) or _is_asked(here, money, known):
             continue
         old = (
             None
@@ -41,10 +42,11 @@ def _is_outside(here: Here, money: Money) -> bool:
     return here.says("not part", money.start - 45, money.start)
 
 
-def _is_asked(here: Here, money: Money) -> bool:
+def _is_asked(here: Here, money: Money, known: list[Draft]) -> bool:
     """A sum that one side asks for is no commitment of the other."""
     left, _ = here.clause(money.start)
-    asked = [h for h in here.hits("request") if left <= h.start < money.start]
+    asked = [h for h in requests.cues(here, known) if left <= h.start < money.start]
+    asked = [h for h in asked if h.cue.act not in ("answered", "acknowledged", "supported")]
     return bool(asked) and not here.says("pledged", asked[-1].end, money.start)
 
 
